@@ -1,0 +1,96 @@
+"""An article: one frozen text with its title, outlet and date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
+
+Status = Literal["new", "in progress", "done", "flagged", "skipped"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+MAX_TEXT = 5_000_000  # code points; more is refused by default, a single such line stalls any text view
+
+
+@dataclass(frozen=True, slots=True)
+class RawSpan:
+    """A span as a file states it. Offsets are code points of the raw text, half-open.
+
+    Attributes:
+        fields: what else the file says of it (``note``, ``certainty``, ``created``, ``uid``, ``exact`` ...).
+    """
+
+    start: int
+    end: int
+    label: str
+    coder: str = ""
+    origin: str = ""
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RawArticle:
+    """An article as a reader found it, before cleaning. Knows nothing of the project.
+
+    Attributes:
+        published: ISO date or date-time, empty when the file does not state one.
+        language: ISO 639-1 code, empty when unknown.
+        meta: whatever else the file says, JSON-able; ``meta["encoding"]`` when one had to be assumed.
+        where: file and place in it, for reports ("wires.jsonl, line 12").
+        warnings: plain sentences on what was assumed or mended while reading.
+    """
+
+    text: str
+    title: str = ""
+    source: str = ""
+    published: str = ""
+    url: str = ""
+    language: str = ""
+    meta: dict[str, Any] = field(default_factory=dict)
+    spans: tuple[RawSpan, ...] = ()
+    where: str = ""
+    warnings: tuple[str, ...] = ()
+    status: str = ""
+    uid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something in a file that could not be taken in, with one plain sentence that names it and says why."""
+
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article with its text. `length` and all offsets count code points."""
+
+    id: int
+    uid: str
+    title: str
+    text: str
+    source: str = ""
+    url: str = ""
+    published: str = ""
+    language: str = ""
+    meta: dict[str, Any] = field(default_factory=dict)
+    sha256: str = ""
+
+    @property
+    def length(self) -> int:
+        """Length of the text in code points."""
+        return len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """What a list shows of an article: everything but the text."""
+
+    id: int
+    uid: str
+    title: str
+    source: str
+    published: str
+    language: str
+    length: int
+    spans: int
+    status: Status

@@ -1,0 +1,214 @@
+"""All SQL on articles: lists, one article, status, corrections."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterable, Sequence
+
+from corpus import journal
+from corpus.article import STATUSES, Article, ArticleRow, Status
+from corpus.changes import Changes
+from corpus.errors import UserError
+from corpus.query import Query, match_expression
+from corpus.store import Store
+from corpus.uid import now
+
+_TODO = ("new", "in progress")
+_ARTICLE_COLUMNS = ("id", "uid", "title", "text", "source", "url", "published", "language", "meta", "sha256")
+
+
+def ids(store: Store, query: Query = Query()) -> array[int]:
+    """Return the ids of the articles a query lists, in queue order (the order they came in)."""
+    where, params = _where(store, query)
+    found = array("q")
+    cursor = store.db.conn.execute(f"SELECT article.id FROM article {where} ORDER BY article.id", params)
+    while rows := cursor.fetchmany(10_000):
+        found.extend(row[0] for row in rows)
+    return found
+
+
+def rows(store: Store, article_ids: Sequence[int]) -> list[ArticleRow]:
+    """Return list rows for the ids given, in that order; ids that are gone are left out."""
+    marks = ",".join("?" * len(article_ids))
+    found = store.rows(
+        "SELECT article.id, uid, title, source, published, language, length, span_count, coalesce(status, 'new') "
+        "FROM article LEFT JOIN work ON work.article_id = article.id AND coder_id = ? "
+        f"WHERE article.id IN ({marks})",
+        (store.coder_id, *article_ids),
+    )
+    by_id = {row[0]: ArticleRow(*row) for row in found}
+    return [by_id[article_id] for article_id in article_ids if article_id in by_id]
+
+
+def get(store: Store, article_id: int) -> Article:
+    """Return one article with its text.
+
+    Raises:
+        UserError: there is no such article.
+    """
+    row = store.row(
+        f"SELECT article.{', '.join(_ARTICLE_COLUMNS)} FROM article JOIN article_text ON article_id = article.id WHERE article.id = ? AND removed = 0",
+        (article_id,),
+    )
+    if row is None:
+        raise UserError(f"There is no article {article_id} in {store.path}.")
+    known = dict(zip(_ARTICLE_COLUMNS, row, strict=True))
+    return Article(**{**known, "meta": json.loads(known["meta"])})
+
+
+def exists(store: Store, article_id: int) -> bool:
+    """Whether an article is in the project and not removed."""
+    return bool(store.value("SELECT 1 FROM article WHERE id = ? AND removed = 0", (article_id,)))
+
+
+def find(store: Store, ref: str) -> int:
+    """Return the id meant by `ref`: an id, or the first characters of a uid (at least four).
+
+    Raises:
+        UserError: nothing, or more than one article, is meant.
+    """
+    if ref.isdecimal() and store.value("SELECT 1 FROM article WHERE id = ? AND removed = 0", (int(ref),)):
+        return int(ref)
+    found = (
+        store.rows("SELECT id FROM article WHERE uid GLOB ? AND removed = 0 LIMIT 2", (_prefix(ref),))
+        if len(ref) >= 4
+        else []
+    )
+    if len(found) != 1:
+        problem = "more than one article begins with" if found else "there is no article"
+        raise UserError(f"In {store.path} {problem} {ref}; `dateline list` shows the numbers.")
+    return int(found[0][0])
+
+
+def _prefix(ref: str) -> str:
+    return "".join(char for char in ref.lower() if char in "0123456789abcdef") + "*"
+
+
+def status(store: Store, article_id: int) -> Status:
+    """Return where the present coder stands with an article."""
+    found = store.value("SELECT status FROM work WHERE article_id = ? AND coder_id = ?", (article_id, store.coder_id))
+    return found or "new"
+
+
+def set_status(store: Store, article_id: int, value: Status) -> Changes:
+    """Say where the present coder stands with an article; undoable."""
+    if value not in STATUSES:
+        raise UserError(f"{value} is not a status; use one of {', '.join(STATUSES)}.")
+    title = store.value("SELECT title FROM article WHERE id = ?", (article_id,))
+    with journal.step(store, "status", f"Mark “{title}” as {value}", article_id=article_id) as step:
+        put_status(step, article_id, value)
+        return step.changes
+
+
+def put_status(step: journal.Step, article_id: int, value: Status) -> None:
+    """Write the present coder's status inside a step that is open already."""
+    row = step.store.row("SELECT id FROM work WHERE article_id = ? AND coder_id = ?", (article_id, step.coder_id))
+    if row is None:
+        step.insert("work", {"article_id": article_id, "coder_id": step.coder_id, "status": value, "changed": now()})
+    elif step.store.value("SELECT status FROM work WHERE id = ?", (row[0],)) != value:
+        step.update("work", int(row[0]), status=value, changed=now())
+
+
+def correct(
+    store: Store,
+    article_id: int,
+    *,
+    title: str | None = None,
+    source: str | None = None,
+    published: str | None = None,
+    url: str | None = None,
+    language: str | None = None,
+) -> Changes:
+    """Correct what is known about an article (never its text); undoable. None leaves a field as it is.
+
+    Raises:
+        UserError: `published` is not an ISO date.
+    """
+    given = {"title": title, "source": source, "published": published, "url": url, "language": language}
+    values = {name: value.strip() for name, value in given.items() if value is not None}
+    if values.get("published") and not is_iso(values["published"]):
+        raise UserError(f"{values['published']} is not a date; write it as 2024-12-06.")
+    with journal.step(store, "article", "Correct the article's details", article_id=article_id) as step:
+        step.update("article", article_id, **values)
+        return step.changes
+
+
+def is_iso(value: str) -> bool:
+    """Whether `value` begins with a real ISO date."""
+    from datetime import date
+
+    try:
+        date.fromisoformat(value[:10])
+    except ValueError:
+        return False
+    return len(value) == 10 or value[10] in "T "
+
+
+def remove(store: Store, article_ids: Iterable[int]) -> Changes:
+    """Take articles out of the project with their coding; undoable (the rows stay in the file, out of sight)."""
+    wanted = list(article_ids)
+    noun = "1 article" if len(wanted) == 1 else f"{len(wanted):,} articles"
+    with journal.step(store, "article", f"Remove {noun}") as step:
+        for article_id in wanted:
+            step.update("article", article_id, removed=1)
+        return step.changes
+
+
+def next_in_queue(store: Store, after_id: int, query: Query = Query()) -> int | None:
+    """Return the next article still to do after one, going round at the end; None when all are done."""
+    where, params = _where(store, Query(query.text, "todo", query.source, query.before, query.after, query.label))
+    sql = f"SELECT article.id FROM article {where} AND article.id {{}} ? ORDER BY article.id LIMIT 1"
+    found = store.value(sql.format(">"), (*params, after_id)) or store.value(sql.format("<"), (*params, after_id))
+    return int(found) if found else None
+
+
+def status_counts(store: Store) -> dict[Status, int]:
+    """Return how many articles stand where, for the present coder; every status is there."""
+    total = int(store.value("SELECT count(*) FROM article WHERE removed = 0"))
+    found = dict(
+        store.rows(
+            "SELECT status, count(*) FROM work JOIN article ON article.id = article_id AND removed = 0 "
+            "WHERE coder_id = ? GROUP BY status",
+            (store.coder_id,),
+        )
+    )
+    counts = {name: int(found.get(name, 0)) for name in STATUSES}
+    counts["new"] = total - sum(count for name, count in counts.items() if name != "new")
+    return counts
+
+
+def sources(store: Store) -> list[tuple[str, int]]:
+    """Return the outlets with their numbers of articles, most first; articles without one are under ""."""
+    found = store.rows("SELECT source, count(*) FROM article WHERE removed = 0 GROUP BY source ORDER BY 2 DESC, 1")
+    return [(str(row[0]), int(row[1])) for row in found]
+
+
+def _where(store: Store, query: Query) -> tuple[str, list[object]]:
+    """Return joins and conditions for a query, and their parameters in order."""
+    join, conditions, params = "", ["removed = 0"], list[object]()
+    if query.status:
+        join = "LEFT JOIN work ON work.article_id = article.id AND work.coder_id = ?"
+        params.append(store.coder_id)
+        wanted = _TODO if query.status == "todo" else (query.status,)
+        conditions.append(f"coalesce(work.status, 'new') IN ({','.join('?' * len(wanted))})")
+        params.extend(wanted)
+    if expression := match_expression(query.text):
+        conditions.append("article.id IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?)")
+        params.append(expression)
+    for value, condition in (
+        (query.source, "instr(lower(source), lower(?)) > 0"),
+        (query.before, "published <> '' AND published < ?"),
+        (query.after, "substr(published, 1, 10) > ?"),
+        (query.label, _HAS_LABEL),
+    ):
+        if value:
+            conditions.append(condition)
+            params.append(value)
+    return f"{join} WHERE {' AND '.join(conditions)}", params
+
+
+_HAS_LABEL = (
+    "EXISTS (SELECT 1 FROM span JOIN label ON label.id = label_id "
+    "WHERE span.article_id = article.id AND upper(label.name) = upper(?))"
+)

@@ -1,0 +1,51 @@
+"""Copies of a project file made by SQLite itself: written aside, checked, then given their name."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+
+from corpus.errors import UserError
+from corpus.profile import plain
+
+
+def copy_project(conn: sqlite3.Connection, target: Path) -> None:
+    """Write a checked copy of the open project to `target` (replaced only once the copy is whole).
+
+    Raises:
+        UserError: no room, no permission, or the copy does not pass SQLite's own check.
+    """
+    part = target.with_name(target.name + ".part")
+    part.unlink(missing_ok=True)
+    try:
+        conn.execute("VACUUM INTO ?", (str(part),))
+    except sqlite3.Error as error:
+        part.unlink(missing_ok=True)
+        raise plain(error, target) from error
+    _check(part)
+    os.replace(part, target)
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` durable where the system lets a folder be synced (not on Windows)."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _check(copy: Path) -> None:
+    conn = sqlite3.connect(f"file:{quote(str(copy))}?mode=ro", uri=True)
+    try:
+        verdict = conn.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    finally:
+        conn.close()
+    if verdict != "ok":
+        copy.unlink(missing_ok=True)
+        raise UserError(f"A backup of the project did not pass its check ({verdict}); nothing was changed.")

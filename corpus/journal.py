@@ -1,0 +1,280 @@
+"""The journal: every write of coding is a step with its rows before and after, so it can be undone and read.
+
+Steps live in the project file and survive a restart. A coder undoes only their own steps, newest first.
+Derived data (kept counts, the search index) is brought up to date here, whoever writes and in which direction.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from corpus import search
+from corpus.changes import Changes
+from corpus.errors import UserError
+from corpus.store import Store
+from corpus.uid import new_uid, now
+
+Row = dict[str, Any]
+_DONE, _UNDONE, _ABANDONED = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class StepInfo:
+    """One line of history. `at` is UTC in ISO 8601; `state` says whether the step stands."""
+
+    id: int
+    kind: str
+    summary: str
+    article_id: int | None
+    coder: str
+    at: str
+    state: Literal["done", "undone", "abandoned"]
+
+
+class Step:
+    """Collects the rows one action writes. Made by `step`; every write goes through it."""
+
+    def __init__(self, store: Store, step_id: int, coder_id: int, summary: str, article_id: int | None) -> None:
+        self.store = store
+        self.id = step_id
+        self.coder_id = coder_id
+        self._summary = summary
+        self._tables: set[str] = set()
+        self._articles: set[int] = {article_id} if article_id else set()
+        self._spans: list[int] = []
+
+    @property
+    def changes(self) -> Changes:
+        """What the step has touched so far."""
+        return Changes(frozenset(self._tables), frozenset(self._articles), self._summary, tuple(self._spans))
+
+    def insert(self, table: str, row: Row) -> int:
+        """Insert a row and return its id, one never used before (undo must find its own row, not a later one)."""
+        row = {"id": _fresh_id(self.store, table), **row}
+        _write(self.store, table, None, row)
+        self._note(table, row["id"], None, row)
+        return int(row["id"])
+
+    def update(self, table: str, row_id: int, **values: Any) -> None:
+        """Change columns of a row; values that are the same already are not recorded."""
+        old = _read(self.store, table, row_id)
+        after = {key: value for key, value in values.items() if old[key] != value}
+        if not after:
+            return
+        before = {key: old[key] for key in after}
+        _write(self.store, table, {**before, "id": row_id}, {**after, "id": row_id})
+        self._note(table, row_id, before, after, article_id=old.get("article_id"))
+
+    def delete(self, table: str, row_id: int) -> None:
+        """Remove a row; the journal keeps it whole."""
+        old = _read(self.store, table, row_id)
+        _write(self.store, table, old, None)
+        self._note(table, row_id, old, None)
+
+    def touch(self, table: str, articles: set[int]) -> None:
+        """Say that rows were written outside the journal (an import's batch)."""
+        self._tables.add(table)
+        self._articles |= articles
+
+    def _note(
+        self, table: str, row_id: int, before: Row | None, after: Row | None, *, article_id: int | None = None
+    ) -> None:
+        self.store.db.conn.execute(
+            "INSERT INTO change (step_id, tbl, row_id, before, after) VALUES (?, ?, ?, ?, ?)",
+            (self.id, table, row_id, _dump(before), _dump(after)),
+        )
+        self._tables.add(table)
+        if table == "span" and after is not None:
+            self._spans.append(row_id)
+        found = article_id or _article_of(table, row_id, before, after)
+        if found:
+            self._articles.add(found)
+
+
+@contextmanager
+def step(
+    store: Store, kind: str, summary: str, *, article_id: int | None = None, batch_id: int | None = None
+) -> Iterator[Step]:
+    """Open a journal step: all writes in the block are one transaction and one undo.
+
+    Args:
+        kind: what sort of action, for filters of the history (``"span"``, ``"label"``, ``"status"`` ...).
+        summary: the action in words, for the undo menu: "Label 3 mentions of Hama".
+        article_id: the article the action belongs to, shown again when it is undone.
+        batch_id: rows written in bulk outside the step (an import) that go and come back with it.
+
+    Raises:
+        UserError: the project cannot be written; nothing was changed.
+    """
+    with store.transaction():
+        coder_id = store.ensure_coder()
+        conn = store.db.conn
+        conn.execute("UPDATE step SET state = ? WHERE coder_id = ? AND state = ?", (_ABANDONED, coder_id, _UNDONE))
+        cursor = conn.execute(
+            "INSERT INTO step (uid, kind, summary, article_id, coder_id, at, batch_id) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (new_uid(), kind, summary, article_id, coder_id, now(), batch_id),
+        )
+        current = Step(store, int(cursor.lastrowid or 0), coder_id, summary, article_id)
+        yield current
+        if not current.changes and batch_id is None:
+            conn.execute("DELETE FROM step WHERE id = ?", (current.id,))
+        _recount(store, current.changes)
+
+
+def undo(store: Store) -> Changes:
+    """Take back the present coder's newest standing step; empty `Changes` when there is none.
+
+    Raises:
+        UserError: somebody has changed the same rows since.
+    """
+    found = _next(store, _DONE)
+    return _play(store, found, _UNDONE) if found else Changes()
+
+
+def redo(store: Store) -> Changes:
+    """Do again the step undone last; empty `Changes` when there is none."""
+    found = _next(store, _UNDONE)
+    return _play(store, found, _DONE) if found else Changes()
+
+
+def undo_summary(store: Store) -> str:
+    """Return what `undo` would take back, in words; "" when nothing."""
+    found = _next(store, _DONE)
+    return str(found[1]) if found else ""
+
+
+def redo_summary(store: Store) -> str:
+    """Return what `redo` would do again, in words; "" when nothing."""
+    found = _next(store, _UNDONE)
+    return str(found[1]) if found else ""
+
+
+def undo_article(store: Store, *, redo: bool = False) -> int | None:
+    """Return the article that `undo` (or `redo`) would change, to show it; None when it belongs to none."""
+    found = _next(store, _UNDONE if redo else _DONE)
+    return found[2] if found else None
+
+
+def history(store: Store, *, article_id: int | None = None, limit: int = 200) -> list[StepInfo]:
+    """Return the newest steps of all coders, newest first, of one article or of the project."""
+    where = "WHERE step.article_id = ?" if article_id else ""
+    rows = store.rows(
+        "SELECT step.id, kind, summary, article_id, coder.name, at, state FROM step "
+        f"JOIN coder ON coder.id = coder_id {where} ORDER BY step.id DESC LIMIT ?",
+        (article_id, limit) if article_id else (limit,),
+    )
+    states: tuple[Literal["done", "undone", "abandoned"], ...] = ("done", "undone", "abandoned")
+    return [StepInfo(row[0], row[1], row[2], row[3], row[4], row[5], states[row[6]]) for row in rows]
+
+
+def _next(store: Store, state: int) -> tuple[int, str, int | None, int | None] | None:
+    order = "DESC" if state == _DONE else "ASC"
+    row = store.row(
+        f"SELECT id, summary, article_id, batch_id FROM step WHERE coder_id = ? AND state = ? ORDER BY id {order} LIMIT 1",
+        (store.coder_id, state),
+    )
+    return (row[0], row[1], row[2], row[3]) if row else None
+
+
+def _play(store: Store, found: tuple[int, str, int | None, int | None], state: int) -> Changes:
+    step_id, summary, article_id, batch_id = found
+    back = state == _UNDONE
+    articles: set[int] = {article_id} if article_id else set()
+    tables: set[str] = set()
+    with store.transaction():
+        rows = store.rows("SELECT tbl, row_id, before, after FROM change WHERE step_id = ? ORDER BY id", (step_id,))
+        for table, row_id, before, after in reversed(rows) if back else rows:
+            old, new = (_load(after), _load(before)) if back else (_load(before), _load(after))
+            articles |= _replay(store, table, row_id, old, new, summary)
+            tables.add(table)
+        if batch_id is not None:
+            store.db.conn.execute("UPDATE article SET removed = ? WHERE batch_id = ?", (int(back), batch_id))
+            tables |= {"article", "span"}
+        store.db.conn.execute("UPDATE step SET state = ? WHERE id = ?", (state, step_id))
+        changes = Changes(frozenset(tables), frozenset(articles), summary)
+        _recount(store, changes)
+    return changes
+
+
+def _replay(store: Store, table: str, row_id: int, old: Row | None, new: Row | None, summary: str) -> set[int]:
+    """Bring one row from `old` to `new`, refusing when it is no longer as it was left."""
+    present = _find(store, table, row_id)
+    untouched = present is None if old is None else present is not None and all(present[k] == v for k, v in old.items())
+    if not untouched:
+        raise UserError(f"“{summary}” cannot be undone: somebody has changed the same thing since.")
+    article_id = _article_of(table, row_id, present, new)
+    before = {**old, "id": row_id} if old is not None else None
+    _write(store, table, before, {**new, "id": row_id} if new is not None else None)
+    return {article_id} if article_id else set()
+
+
+def _write(store: Store, table: str, old: Row | None, new: Row | None) -> None:
+    """The one place where journaled rows change: insert (no old), delete (no new) or update."""
+    conn = store.db.conn
+    if new is None:
+        assert old is not None
+        conn.execute(f'DELETE FROM "{table}" WHERE id = ?', (old["id"],))
+    elif old is None:
+        names = ", ".join(f'"{name}"' for name in new)
+        conn.execute(f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(new))})', tuple(new.values()))
+    else:
+        if table == "article" and ("title" in new or "source" in new):
+            _retitle(store, new)
+        names = ", ".join(f'"{name}" = ?' for name in new if name != "id")
+        values = [value for name, value in new.items() if name != "id"]
+        conn.execute(f'UPDATE "{table}" SET {names} WHERE id = ?', (*values, new["id"]))
+
+
+def _retitle(store: Store, new: Row) -> None:
+    row = _read(store, "article", new["id"])
+    old = (row["title"], row["source"])
+    search.retitle(store, new["id"], old=old, new=(str(new.get("title", old[0])), str(new.get("source", old[1]))))
+
+
+def _recount(store: Store, changes: Changes) -> None:
+    if "span" in changes.kinds:
+        store.db.conn.executemany(
+            "UPDATE article SET span_count = (SELECT count(*) FROM span WHERE article_id = article.id) WHERE id = ?",
+            [(article_id,) for article_id in changes.articles],
+        )
+
+
+def _fresh_id(store: Store, table: str) -> int:
+    return int(
+        store.value(
+            f'SELECT max(coalesce((SELECT max(id) FROM "{table}"), 0), '
+            "coalesce((SELECT max(row_id) FROM change WHERE tbl = ?), 0)) + 1",
+            (table,),
+        )
+    )
+
+
+def _find(store: Store, table: str, row_id: int) -> Row | None:
+    cursor = store.db.conn.execute(f'SELECT * FROM "{table}" WHERE id = ?', (row_id,))
+    row = cursor.fetchone()
+    return dict(zip((column[0] for column in cursor.description), row, strict=True)) if row else None
+
+
+def _read(store: Store, table: str, row_id: int) -> Row:
+    row = _find(store, table, row_id)
+    if row is None:
+        raise UserError(f"That {table} is gone; somebody has removed it since.")
+    return row
+
+
+def _article_of(table: str, row_id: int, *rows: Row | None) -> int | None:
+    if table == "article":
+        return row_id
+    return next((int(row["article_id"]) for row in rows if row and row.get("article_id")), None)
+
+
+def _dump(row: Row | None) -> str | None:
+    return None if row is None else json.dumps(row, ensure_ascii=False)
+
+
+def _load(text: str | None) -> Row | None:
+    return None if text is None else dict(json.loads(text))

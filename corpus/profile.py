@@ -1,0 +1,79 @@
+"""The one way a project file is opened by SQLite: pragmas set, read back, and errors put into plain words.
+
+Why these values: docs/decisions/0002-sqlite-profile.md.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from pathlib import Path
+from urllib.parse import quote
+
+from corpus.errors import ReadOnlyError, UserError
+
+APPLICATION_ID = 0x44544C4E  # "DTLN"
+BUSY_SECONDS = 5.0
+_PRAGMAS: tuple[tuple[str, str, object], ...] = (
+    ("foreign_keys", "ON", 1),
+    ("trusted_schema", "OFF", 0),
+    ("synchronous", "EXTRA", 3),
+    ("temp_store", "MEMORY", 2),
+    ("cell_size_check", "ON", 1),
+    ("secure_delete", "ON", 1),
+    ("recursive_triggers", "OFF", 0),
+)
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """Return a connection to an existing file with the profile set and verified.
+
+    Raises:
+        UserError: the file is missing, is no SQLite file, or a pragma did not take.
+    """
+    uri = f"file:{quote(str(path.resolve()))}?mode={'ro' if read_only else 'rw'}"
+    try:
+        conn = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    except sqlite3.OperationalError as error:
+        raise UserError(f"{path} could not be opened: {error}.") from error
+    try:
+        _set_pragmas(conn, read_only=read_only)
+    except sqlite3.DatabaseError as error:
+        conn.close()
+        raise plain(error, path) from error
+    return conn
+
+
+def _set_pragmas(conn: sqlite3.Connection, *, read_only: bool) -> None:
+    conn.execute("PRAGMA schema_version").fetchone()  # reads the header, so that a foreign file fails here
+    if not read_only:
+        conn.execute("PRAGMA journal_mode=DELETE")
+    conn.execute("PRAGMA mmap_size=0")
+    if sys.platform == "darwin":
+        conn.execute("PRAGMA fullfsync=ON")
+    for name, value, expected in _PRAGMAS:
+        conn.execute(f"PRAGMA {name}={value}")
+        found = conn.execute(f"PRAGMA {name}").fetchone()
+        if found is not None and found[0] != expected:
+            raise UserError(f"This computer's SQLite refused the setting {name}={value}; Dateline needs it.")
+
+
+def plain(error: sqlite3.Error, path: Path) -> UserError | sqlite3.Error:
+    """Return `error` as a plain sentence naming the file, or unchanged when it is no trouble of the user's."""
+    code = getattr(error, "sqlite_errorcode", None) or 0
+    primary = code & 0xFF
+    sentences: dict[int, str] = {
+        sqlite3.SQLITE_FULL: f"The disk that holds {path} is full; nothing was changed. Free some space and do it again.",
+        sqlite3.SQLITE_BUSY: f"{path} is being written by another program; nothing was changed. Try again in a moment.",
+        sqlite3.SQLITE_LOCKED: f"{path} is being written by another program; nothing was changed. Try again in a moment.",
+        sqlite3.SQLITE_IOERR: f"The disk that holds {path} failed or is full; nothing was changed.",
+        sqlite3.SQLITE_CANTOPEN: f"{path} or its folder cannot be reached or written; nothing was changed.",
+        sqlite3.SQLITE_NOTADB: f"{path} is not a Dateline project.",
+        sqlite3.SQLITE_CORRUPT: f"{path} is damaged; restore it from a backup (the .backup files beside it).",
+        sqlite3.SQLITE_TOOBIG: f"A text is too large for {path}; nothing was changed.",
+    }
+    if primary == sqlite3.SQLITE_READONLY:
+        if code == sqlite3.SQLITE_READONLY_DBMOVED:
+            return UserError(f"{path} was moved, replaced or deleted while open; nothing was changed. Open it again.")
+        return ReadOnlyError(f"{path} is read-only; nothing was changed. Copy it to a folder you may write to.")
+    return UserError(sentences[primary]) if primary in sentences else error

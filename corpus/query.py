@@ -1,0 +1,64 @@
+"""The search box: free words and `field:value` terms, as one frozen query."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.article import STATUSES
+
+_TERM = re.compile(r'(?:(source|status|before|after|label):)?("[^"]*"?|\S+)', re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_STATUS_NAMES: dict[str, str] = {"todo": "todo", "progress": "in progress", **{status: status for status in STATUSES}}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to list. Empty fields do not restrict.
+
+    Attributes:
+        text: words and "quoted phrases" that the title, source or text must hold.
+        status: one of `STATUSES`, or ``todo`` for new and in progress.
+        source: the outlet begins with this, case apart.
+        before, after: ISO dates; published on a day before (after) this one.
+        label: holds at least one span with this label.
+    """
+
+    text: str = ""
+    status: str = ""
+    source: str = ""
+    before: str = ""
+    after: str = ""
+    label: str = ""
+
+    def __bool__(self) -> bool:
+        return self != Query()
+
+
+def parse(box: str) -> Query:
+    """Return the query typed into the search box: ``Hama source:sana status:todo before:2024-12-07``."""
+    words: list[str] = []
+    fields: dict[str, str] = {}
+    for name, value in _TERM.findall(box):
+        plain = value.strip('"')
+        if not name:
+            words.append(value)
+        elif name.lower() == "status":
+            fields["status"] = _STATUS_NAMES.get(plain.lower(), plain.lower())
+        else:
+            fields[name.lower()] = plain
+    return Query(text=" ".join(words), **fields)
+
+
+def match_expression(text: str) -> str:
+    """Return an FTS5 expression for typed words: all of them, the last one as a prefix; "" when there are no words.
+
+    Every word is quoted, so nothing typed can be read as query syntax.
+    """
+    parts: list[str] = []
+    for _, value in _TERM.findall(text):
+        words = _WORD.findall(value)
+        if words:
+            closed = value.startswith('"') and value.endswith('"') and len(value) > 1
+            parts.append('"' + " ".join(words) + '"' + ("" if closed else "*"))
+    return " ".join(part if index == len(parts) - 1 else part.rstrip("*") for index, part in enumerate(parts))

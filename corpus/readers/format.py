@@ -1,0 +1,52 @@
+"""What a file format is to the readers: a name, file endings and a function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.article import RawArticle, Refusal
+from corpus.readers.limits import Limits
+
+Item = RawArticle | Refusal
+
+
+@dataclass(slots=True)
+class Job:
+    """One file to be read.
+
+    Attributes:
+        name: what to call it in sentences.
+        position: bytes read so far; a reader of long files keeps it up to date.
+    """
+
+    path: Path
+    name: str
+    limits: Limits = Limits()
+    position: int = 0
+
+    def place(self, where: str) -> str:
+        """Return "wires.jsonl, line 12"."""
+        return f"{self.name}, {where}"
+
+    def refuse(self, reason: str) -> Refusal:
+        """Return a refusal of the whole file; `reason` continues a sentence that begins with its name."""
+        return Refusal(self.name, f"{self.name} {reason}")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that can be read. Each module of `corpus.readers.formats` holds one as `FORMAT`."""
+
+    title: str
+    suffixes: tuple[str, ...]
+    read: Callable[[Job], Iterator[Item]]
+
+
+def too_long(name: str, length: int, limit: int, *, about: str = "") -> str:
+    """Return the sentence that refuses a text of `length` code points."""
+    return (
+        f"{name} holds {about}{length:,} characters, over the limit of {limit:,}; "
+        "split it or raise the limit in the settings."
+    )

@@ -1,0 +1,249 @@
+"""JSON: an object a line, an array, or one object; ours (Prodigy's) and other tools' shapes.
+
+A broken line costs that line. Only a file that is not made of lines is read in one piece.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from corpus.article import RawArticle, Refusal
+from corpus.readers.encodings import NotText, encoding_of_bytes, encoding_of_file, guess
+from corpus.readers.format import Format, Item, Job, too_long
+from corpus.readers.record import NoText, TooDeep, to_article
+from corpus.readers.tally import Tally
+from corpus.readers.wire import not_finite
+
+_decoder = json.JSONDecoder(parse_constant=not_finite, strict=False)  # a raw tab or newline in a text does no harm
+_LISTS = ("articles", "documents", "items", "results", "data", "docs", "records")
+_BLANK = " \t\r\n\ufeff"
+_NAMED = 20  # broken lines that get a sentence each
+_DEEP = "nests lists and objects too deeply"
+_NO_TEXT = "holds no text"
+
+
+def read(job: Job) -> Iterator[Item]:
+    """Yield the articles of a JSON file.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    if not job.path.stat().st_size:
+        yield job.refuse("is empty.")
+    elif _by_line(job):
+        yield from _lines(job)
+    else:
+        yield from _whole(job)
+
+
+def is_json(job: Job) -> bool:
+    """Return whether the content, whatever the file is called, is JSON that holds objects."""
+    if _by_line(job):
+        return True
+    text = _text(job)
+    if isinstance(text, Refusal):
+        return False
+    try:
+        value = _decoder.decode(text.strip(_BLANK))
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(each, dict) for each in value))
+
+
+def _by_line(job: Job) -> bool:
+    """Whether one of the first lines is an object of its own."""
+    with job.path.open("rb") as file:
+        for _ in range(5):
+            line = file.readline(job.limits.line_bytes).removeprefix(codecs.BOM_UTF8).strip()
+            if line.startswith(b"{") and line.endswith(b"}") and isinstance(_parsed(_utf8(line)), dict):
+                return True
+    return False
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return _decoder.decode(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _utf8(line: bytes) -> str:
+    return line.decode("utf-8", "replace")
+
+
+# One object a line ------------------------------------------------------------------------------------------------
+
+
+def _lines(job: Job) -> Iterator[Item]:
+    tally, broken, encoding = Tally("line"), 0, "utf-8"
+    with job.path.open("rb") as file:
+        number = 0
+        while line := file.readline(job.limits.line_bytes):
+            number += 1
+            job.position += len(line)
+            if not line.endswith(b"\n") and len(line) == job.limits.line_bytes:
+                job.position += _skip_line(file)
+                tally.add(f"is longer than {job.limits.line_bytes:,} bytes", number)
+                continue
+            text, encoding = _decoded(line, encoding)
+            if not (text := text.strip(_BLANK)):
+                continue
+            item = _from_line(job, text, number, tally)
+            if isinstance(item, Refusal):
+                broken += 1
+                if broken > _NAMED:
+                    tally.add("is not valid JSON either", number)
+                    continue
+            if isinstance(item, RawArticle) and encoding != "utf-8":
+                item = _with_encoding(item, encoding)
+            if item is not None:
+                yield item
+    yield from tally.refusals(job)
+
+
+def _skip_line(file: Any) -> int:
+    """Read to the end of a line far too long, in pieces, and return its bytes."""
+    skipped = 0
+    while piece := file.readline(1 << 20):
+        skipped += len(piece)
+        if piece.endswith(b"\n"):
+            break
+    return skipped
+
+
+def _decoded(line: bytes, encoding: str) -> tuple[str, str]:
+    """JSON is UTF-8; the first line that is not makes us guess, for the whole file."""
+    try:
+        return line.decode("utf-8", "surrogatepass"), encoding
+    except UnicodeDecodeError:
+        encoding = guess(line) if encoding == "utf-8" else encoding
+        return line.decode(encoding, "replace"), encoding
+
+
+def _with_encoding(item: RawArticle, encoding: str) -> RawArticle:
+    sentence = f"The file is not in UTF-8, as JSON should be; {encoding} was assumed."
+    return replace(item, meta=item.meta | {"encoding": encoding}, warnings=(*item.warnings, sentence))
+
+
+def _from_line(job: Job, text: str, number: int, tally: Tally) -> Item | None:
+    where = job.place(f"line {number}")
+    try:
+        value = _decoder.decode(text)
+    except RecursionError:
+        tally.add(_DEEP, number)
+        return None
+    except ValueError as error:
+        return Refusal(where, f"{job.name}: line {number:,} is not valid JSON ({_why(error)}) and was left out.")
+    return _article(job, value, where, number, tally)
+
+
+def _why(error: ValueError) -> str:
+    """What the parser says, without any of the text."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg.lower()} at character {error.colno:,}"
+    return "a number that JSON does not have"
+
+
+def _article(job: Job, value: Any, where: str, number: int, tally: Tally) -> Item | None:
+    if isinstance(value, list) and len(value) == 2 and isinstance(value[0], str) and isinstance(value[1], dict):
+        value = {"text": value[0]} | value[1]  # spaCy's (text, annotations)
+    if not isinstance(value, dict):
+        tally.add("is not a JSON object", number)
+        return None
+    try:
+        article = to_article(value, where)
+    except NoText:
+        tally.add(_NO_TEXT, number)
+    except TooDeep:
+        tally.add(_DEEP, number)
+    else:
+        long = len(article.text) > job.limits.text
+        return Refusal(where, too_long(where, len(article.text), job.limits.text)) if long else article
+    return None
+
+
+# In one piece -----------------------------------------------------------------------------------------------------
+
+
+def _whole(job: Job) -> Iterator[Item]:
+    text = _text(job)
+    if isinstance(text, Refusal):
+        yield text
+        return
+    tally, records, number, broken = Tally("record"), _records(text), 0, None
+    while True:
+        try:
+            value = next(records, None)
+        except RecursionError:
+            yield job.refuse(f"{_DEEP} to be read.")
+            return
+        except ValueError as error:
+            broken = error
+            break
+        if value is None:
+            break
+        number += 1
+        item = _article(job, value, job.place(f"record {number}"), number, tally)
+        if item is not None:
+            yield item
+    if broken is not None:
+        yield job.refuse(f"is not valid JSON ({_where(broken)}){_kept(number)}.")
+    elif not number:
+        yield job.refuse("holds no articles.")
+    yield from tally.refusals(job)
+
+
+def _where(error: ValueError) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg.lower()} in line {error.lineno:,} at character {error.colno:,}"
+    return _why(error)
+
+
+def _kept(number: int) -> str:
+    return f"; what stands before that ({number:,} records) was read" if number else ""
+
+
+def _text(job: Job) -> str | Refusal:
+    size = job.path.stat().st_size
+    if size > job.limits.whole_bytes:
+        return job.refuse(f"is one piece of JSON of {size:,} bytes, too much to read; save it as one object a line.")
+    data = job.path.read_bytes()
+    try:
+        encoding = encoding_of_bytes(data)
+    except NotText as error:
+        return job.refuse(f"is {error}, not JSON.")
+    job.position = size
+    return data.decode(encoding.name, "replace")
+
+
+def _records(text: str) -> Iterator[Any]:
+    """The objects of an array, of a wrapper around one, or one after the other."""
+    at, end = _after_blanks(text, 0), len(text)
+    while at < end:
+        value, at = _decoder.raw_decode(text, at)
+        yield from _unwrapped(value)
+        at = _after_blanks(text, at)
+
+
+def _unwrapped(value: Any) -> list[Any]:
+    if isinstance(value, list):
+        return value
+    if isinstance(value, dict):
+        for key in _LISTS:
+            inner = value.get(key)
+            if isinstance(inner, list) and inner and isinstance(inner[0], dict):
+                return inner
+    return [value]
+
+
+def _after_blanks(text: str, at: int) -> int:
+    while at < len(text) and text[at] in _BLANK:
+        at += 1
+    return at
+
+
+FORMAT = Format("JSON", (".jsonl", ".ndjson", ".json"), read)

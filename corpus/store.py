@@ -1,0 +1,248 @@
+"""One open project file. One `Store` per thread; a job opens its own."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlite_utils import Database
+
+from corpus.backup import copy_project
+from corpus.errors import ReadOnlyError, UserError
+from corpus.migrations import LATEST, migrations
+from corpus.profile import APPLICATION_ID, connect, plain
+from corpus.uid import new_uid, now
+
+SUFFIX = ".dateline"
+_TRIGGERS = {"article_text_frozen"}
+
+
+class Store:
+    """A project file, open for one thread.
+
+    Attributes:
+        path: where the file lies.
+        db: the sqlite-utils database; `db.conn` is the connection below it.
+        read_only: whether writes are refused (file or folder may not be written).
+    """
+
+    def __init__(self, path: Path, db: Database, *, coder: str = "", read_only: bool = False) -> None:
+        self.path = path
+        self.db = db
+        self.read_only = read_only
+        self._coder_name = coder or self._usual_coder()
+
+    @classmethod
+    def create(cls, path: Path | str, *, name: str = "", coder: str = "") -> Self:
+        """Make a new project file and open it.
+
+        Raises:
+            UserError: something lies at `path` already, or its folder cannot be written.
+        """
+        path = Path(path)
+        if path.exists():
+            raise UserError(f"{path} exists already; choose another name or open it.")
+        try:
+            sqlite3.connect(path).close()
+        except sqlite3.OperationalError as error:
+            raise UserError(f"{path} cannot be made: its folder is missing or may not be written.") from error
+        try:
+            return cls._first(path, name or path.stem, coder)
+        except (UserError, sqlite3.Error):
+            path.unlink(missing_ok=True)
+            raise
+
+    @classmethod
+    def _first(cls, path: Path, name: str, coder: str) -> Self:
+        db = Database(connect(path), execute_plugins=False, recursive_triggers=False)
+        try:
+            migrations.apply(db)
+            store = cls(path, db, coder=coder)
+            with store.transaction():
+                store.set_setting("uid", new_uid())
+                store.set_setting("name", name)
+        except sqlite3.Error as error:
+            db.conn.close()
+            raise plain(error, path) from error
+        return store
+
+    @classmethod
+    def open(cls, path: Path | str, *, coder: str = "", read_only: bool = False) -> Self:
+        """Open an existing project, bringing an older one to the present format after a checked backup.
+
+        Raises:
+            UserError: the file is missing, empty, not a project, from a newer Dateline, damaged or tampered with.
+        """
+        path = Path(path)
+        read_only = _check_file(path) or read_only
+        conn = connect(path, read_only=read_only)
+        try:
+            _check_format(conn, path, read_only=read_only)
+            db = Database(conn, execute_plugins=False, recursive_triggers=False)
+            if int(conn.execute("PRAGMA user_version").fetchone()[0]) < LATEST:
+                _upgrade(db, path)
+            _check_schema(conn, path)
+        except sqlite3.Error as error:
+            conn.close()
+            raise plain(error, path) from error
+        except UserError:
+            conn.close()
+            raise
+        return cls(path, db, coder=coder, read_only=read_only)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection; safe to call twice."""
+        self.db.conn.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Run the block in one write transaction; joins the one that is open already.
+
+        Raises:
+            UserError: the file is read-only, moved or locked by another program, or the disk is full;
+                nothing is changed then.
+        """
+        conn = self.db.conn
+        if conn.in_transaction:
+            yield
+            return
+        if self.read_only:
+            raise ReadOnlyError(f"{self.path} is read-only; nothing was changed. Copy it to a folder you may write to.")
+        try:
+            conn.execute("BEGIN IMMEDIATE")
+            yield
+            conn.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._roll_back()
+            raise plain(error, self.path) from error
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def _roll_back(self) -> None:
+        if self.db.conn.in_transaction:
+            self.db.conn.execute("ROLLBACK")
+
+    def rows(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return all rows of a query as tuples."""
+        try:
+            return self.db.conn.execute(sql, params).fetchall()
+        except sqlite3.Error as error:
+            raise plain(error, self.path) from error
+
+    def row(self, sql: str, params: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+        """Return the first row of a query, or None."""
+        found = self.rows(sql, params)
+        return found[0] if found else None
+
+    def value(self, sql: str, params: Sequence[Any] = ()) -> Any:
+        """Return the first column of the first row, or None."""
+        found = self.row(sql, params)
+        return found[0] if found else None
+
+    def setting(self, key: str, default: str = "") -> str:
+        """Return a setting that travels with the project."""
+        found = self.value("SELECT value FROM setting WHERE key = ?", (key,))
+        return default if found is None else str(found)
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Keep a setting with the project."""
+        with self.transaction():
+            self.db.table("setting").upsert({"key": key, "value": value}, pk="key")
+
+    @property
+    def name(self) -> str:
+        """The project's name as people call it."""
+        return self.setting("name", self.path.stem)
+
+    @property
+    def coder_name(self) -> str:
+        """Whose coding is being done through this store."""
+        return self._coder_name
+
+    @property
+    def coder_id(self) -> int:
+        """Row id of the present coder; 0 while that coder has not written anything yet."""
+        return int(self.value("SELECT id FROM coder WHERE name = ?", (self._coder_name,)) or 0)
+
+    def ensure_coder(self, name: str = "") -> int:
+        """Return the id of the named (or present) coder, adding the row when it is the first time."""
+        name = name or self._coder_name
+        found = self.value("SELECT id FROM coder WHERE name = ?", (name,))
+        if found:
+            return int(found)
+        with self.transaction():
+            row = {"uid": new_uid(), "name": name, "created": now()}
+            return int(self.db.table("coder").insert(row, pk="id").last_pk or 0)
+
+    def _usual_coder(self) -> str:
+        """The only coder in the file, else whoever is logged in: a lone analyst is never asked who they are."""
+        names = [row[0] for row in self.rows("SELECT name FROM coder ORDER BY id")]
+        login = _login()
+        if len(names) == 1 or (names and login not in names):
+            return str(self.setting("coder") or names[0])
+        return login
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser() or "coder"
+    except (OSError, KeyError, ImportError):  # no such account, as in some containers
+        return "coder"
+
+
+def _check_file(path: Path) -> bool:
+    """Refuse what cannot be a project by its size alone; return whether it may only be read."""
+    if not path.exists():
+        raise UserError(f"{path} does not exist; check the name, or make a new project.")
+    if not path.is_file():
+        raise UserError(f"{path} is a folder, not a Dateline project.")
+    if path.stat().st_size == 0:
+        raise UserError(f"{path} is empty, not a Dateline project; restore it from a backup.")
+    return not (os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK))
+
+
+def _check_format(conn: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
+    if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise UserError(f"{path} is not a Dateline project.")
+    version = int(conn.execute("PRAGMA user_version").fetchone()[0])
+    if version > LATEST:
+        raise UserError(
+            f"{path} was made by a newer Dateline (format {version}, this one reads up to {LATEST}); "
+            "install the newer version. Nothing was changed."
+        )
+    if version < LATEST and read_only:
+        raise ReadOnlyError(f"{path} is of an older format and read-only; copy it to a folder you may write to.")
+
+
+def _check_schema(conn: sqlite3.Connection, path: Path) -> None:
+    """Refuse triggers and views that are not ours: in a stranger's file they could run with our writes."""
+    found = conn.execute("SELECT name FROM sqlite_schema WHERE type IN ('trigger', 'view')").fetchall()
+    strange = sorted({row[0] for row in found} - _TRIGGERS)
+    if strange:
+        raise UserError(f"{path} holds parts that Dateline did not make ({strange[0]}); it was not opened.")
+
+
+def _upgrade(db: Database, path: Path) -> None:
+    version = db.conn.execute("PRAGMA user_version").fetchone()[0]
+    copy_project(db.conn, path.with_name(f"{path.name}.format{version}.backup"))
+    db.conn.execute("PRAGMA foreign_keys=OFF")
+    migrations.apply(db)
+    broken = db.conn.execute("PRAGMA foreign_key_check").fetchone()
+    db.conn.execute("PRAGMA foreign_keys=ON")
+    if broken:
+        raise UserError(f"{path} could not be brought to the present format; the backup beside it is unharmed.")

@@ -1,0 +1,220 @@
+"""The open project as the window sees it: what is open, what is read, and the one way to write.
+
+Views hold no SQL: they ask the session, and hear of every write through `changed`.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec
+
+from PySide6.QtCore import QObject, Signal
+
+from corpus import articles, journal
+from corpus.article import Article, ArticleRow, Status
+from corpus.changes import Changes
+from corpus.errors import UserError
+from corpus.query import Query
+from corpus.store import Store
+from labels import labels, spans
+from labels.label import Label
+from labels.span import Span
+
+P = ParamSpec("P")
+
+
+class Session(QObject):
+    """One window's project.
+
+    Attributes:
+        store: the open project, None before one is opened.
+        article: the article being read, None when none is.
+        labels: the labels on offer, in the codebook's order.
+        spans: the spans of `article`, all coders', in reading order.
+        query: what the article list shows, and the queue follows.
+
+    Signals:
+        project_changed: another project was opened, or the project was closed.
+        article_changed: another article is read (`article` may be None).
+        changed: a write was committed: (`Changes`, the initiator or None).
+        failed: a write was refused; the plain sentence.
+        query_changed: the list shows something else (search box, status or source filter).
+    """
+
+    project_changed = Signal()
+    article_changed = Signal()
+    changed = Signal(object, object)
+    failed = Signal(str)
+    query_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store: Store | None = None
+        self.article: Article | None = None
+        self.labels: list[Label] = []
+        self.spans: list[Span] = []
+        self.query = Query()
+
+    # Project
+
+    def open(self, path: Path, *, coder: str = "") -> None:
+        """Open a project file in place of the present one.
+
+        Raises:
+            UserError: it cannot be opened; the present project stays open.
+        """
+        self._take(Store.open(path, coder=coder))
+
+    def create(self, path: Path, *, coder: str = "", codebook: Callable[[Store], object] | None = None) -> None:
+        """Make a new project, with the codebook's labels in it, and open it."""
+        store = Store.create(path, coder=coder)
+        if codebook is not None:
+            codebook(store)
+        self._take(store)
+
+    def close(self) -> None:
+        """Close the project; everything is on disk already."""
+        self._take(None)
+
+    def _take(self, store: Store | None) -> None:
+        if self.store is not None:
+            self.store.close()
+        self.store, self.article, self.spans, self.query = store, None, [], Query()
+        self.labels = labels.all_labels(store) if store else []
+        self.project_changed.emit()
+        self.article_changed.emit()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written."""
+        return self.store is None or self.store.read_only
+
+    @property
+    def coder_id(self) -> int:
+        """The present coder's row id; 0 before the first write."""
+        return self.store.coder_id if self.store else 0
+
+    # Reading
+
+    def show(self, article_id: int | None) -> None:
+        """Read another article, or none."""
+        store = self.store
+        if store is None or article_id is None:
+            self.article, self.spans = None, []
+        else:
+            self.article = articles.get(store, article_id)
+            self.spans = spans.of_article(store, article_id)
+        self.article_changed.emit()
+
+    def set_query(self, query: Query) -> None:
+        """Show other articles in the list."""
+        if query != self.query:
+            self.query = query
+            self.query_changed.emit()
+
+    def article_ids(self) -> array[int]:
+        """Ids of the articles listed, in queue order."""
+        return articles.ids(self.store, self.query) if self.store else array("q")
+
+    def article_rows(self, ids: Sequence[int]) -> list[ArticleRow]:
+        """List rows of the ids given."""
+        return articles.rows(self.store, ids) if self.store else []
+
+    def status(self) -> Status:
+        """Where the coder stands with the article being read."""
+        return articles.status(self.store, self.article.id) if self.store and self.article else "new"
+
+    def status_counts(self) -> dict[Status, int]:
+        """How many articles stand where."""
+        return articles.status_counts(self.store) if self.store else {}
+
+    def sources(self) -> list[tuple[str, int]]:
+        """Outlets with their numbers of articles."""
+        return articles.sources(self.store) if self.store else []
+
+    def all_labels(self) -> list[Label]:
+        """Every label, the retired ones too."""
+        return labels.all_labels(self.store, retired=True) if self.store else []
+
+    def label_counts(self) -> dict[int, int]:
+        """Spans per label in the whole project."""
+        return labels.counts(self.store) if self.store else {}
+
+    def next_in_queue(self) -> int | None:
+        """The next article to do after the one being read, within the list shown."""
+        if self.store is None:
+            return None
+        return articles.next_in_queue(self.store, self.article.id if self.article else 0, self.query)
+
+    def history(self, *, article_id: int | None = None) -> list[journal.StepInfo]:
+        """The newest steps, of one article or of the project."""
+        return journal.history(self.store, article_id=article_id) if self.store else []
+
+    # Writing
+
+    def do(
+        self, function: Callable[Concatenate[Store, P], Changes], *args: P.args, **kwargs: P.kwargs
+    ) -> Changes | None:
+        """Run a core write and tell everybody; None (and `failed`) when it was refused."""
+        return self.write(None, function, *args, **kwargs)
+
+    def write(
+        self, initiator: QObject | None, function: Callable[..., Changes], *args: Any, **kwargs: Any
+    ) -> Changes | None:
+        """Like `do`, naming the panel that asked, so that it need not redraw under the hand."""
+        if self.store is None:
+            return None
+        try:
+            changes = function(self.store, *args, **kwargs)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return None
+        if changes:
+            self.tell(changes, initiator)
+        return changes
+
+    def tell(self, changes: Changes, initiator: QObject | None = None) -> None:
+        """Bring what is held here up to date after a write (also a job's), then emit `changed`."""
+        if self.store is not None:
+            if "label" in changes.kinds:
+                self.labels = labels.all_labels(self.store)
+            self._reread(changes)
+        self.changed.emit(changes, initiator)
+
+    def _reread(self, changes: Changes) -> None:
+        store, article = self.store, self.article
+        if store is None or article is None:
+            return
+        if {"span", "label"} & changes.kinds:
+            self.spans = spans.of_article(store, article.id)
+        if "article" in changes.kinds:
+            gone = not articles.exists(store, article.id)
+            self.article = None if gone else articles.get(store, article.id)
+            self.article_changed.emit()
+
+    def undo(self) -> Changes | None:
+        """Take back the coder's newest step and show its article."""
+        return self._travel(journal.undo)
+
+    def redo(self) -> Changes | None:
+        """Do again what was undone last and show its article."""
+        return self._travel(journal.redo)
+
+    def _travel(self, function: Callable[[Store], Changes]) -> Changes | None:
+        if self.store is None:
+            return None
+        target = journal.undo_article(self.store, redo=function is journal.redo)
+        changes = self.write(None, function)
+        if changes and target and (self.article is None or self.article.id != target):
+            self.show(target)
+        return changes
+
+    def undo_summary(self) -> str:
+        """What `undo` would take back, in words."""
+        return journal.undo_summary(self.store) if self.store else ""
+
+    def redo_summary(self) -> str:
+        """What `redo` would do again, in words."""
+        return journal.redo_summary(self.store) if self.store else ""

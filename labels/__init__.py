@@ -1,0 +1,1 @@
+"""What is said about articles: labels, spans, tokens, formats. Imports no Qt."""

@@ -1,0 +1,206 @@
+"""All SQL on labels. Every change of the codebook is one undoable step."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from corpus import journal
+from corpus.changes import Changes
+from corpus.errors import UserError
+from corpus.store import Store
+from corpus.uid import new_uid, now
+from labels.label import KIND_COLOURS, KINDS, RESERVED_KEYS, Kind, Label, kind_of
+
+_COLUMNS = "id, uid, name, kind, definition, colour, key, position, parent_id, retired"
+_COLOUR = re.compile("#[0-9a-f]{6}")
+
+
+def all_labels(store: Store, *, retired: bool = False) -> list[Label]:
+    """Return the labels in the codebook's order; the retired ones too when asked."""
+    where = "" if retired else "WHERE retired = 0"
+    rows = store.rows(f"SELECT {_COLUMNS} FROM label {where} ORDER BY position, id")
+    return [_label(row) for row in rows]
+
+
+def get(store: Store, label_id: int) -> Label:
+    """Return one label.
+
+    Raises:
+        UserError: it is gone.
+    """
+    row = store.row(f"SELECT {_COLUMNS} FROM label WHERE id = ?", (label_id,))
+    if row is None:
+        raise UserError("That label is gone; choose another.")
+    return _label(row)
+
+
+def by_name(store: Store) -> dict[str, Label]:
+    """Return every label, retired ones too, under its name."""
+    return {label.name: label for label in all_labels(store, retired=True)}
+
+
+def counts(store: Store) -> dict[int, int]:
+    """Return the number of spans of each label in articles that are not removed; labels without spans are absent."""
+    found = store.rows(
+        "SELECT label_id, count(*) FROM span JOIN article ON article.id = article_id "
+        "WHERE removed = 0 GROUP BY label_id"
+    )
+    return {int(row[0]): int(row[1]) for row in found}
+
+
+def add(
+    store: Store, name: str, *, kind: Kind | None = None, colour: str = "", key: str = "", definition: str = ""
+) -> Changes:
+    """Add a label at the end; kind and colour are guessed from the name when not given.
+
+    Raises:
+        UserError: the name is taken or not a name, or the key is taken or reserved.
+    """
+    with journal.step(store, "label", f"Add label {name.strip()}") as step:
+        insert(step, name, kind=kind, colour=colour, key=key, definition=definition)
+        return step.changes
+
+
+def insert(
+    step: journal.Step,
+    name: str,
+    *,
+    kind: Kind | None = None,
+    colour: str = "",
+    key: str = "",
+    definition: str = "",
+) -> int:
+    """Add a label inside a step that is open already and return its id."""
+    store, at = step.store, now()
+    kind = kind or kind_of(name)
+    row: dict[str, Any] = {
+        "uid": new_uid(),
+        "name": check_name(store, name),
+        "kind": _check_kind(kind),
+        "definition": definition.strip(),
+        "colour": _check_colour(colour or KIND_COLOURS[kind]),
+        "key": _check_key(store, key),
+        "position": int(store.value("SELECT coalesce(max(position), 0) + 1 FROM label")),
+        "created": at,
+        "changed": at,
+    }
+    return step.insert("label", row)
+
+
+def rename(store: Store, label_id: int, name: str) -> Changes:
+    """Give a label another name; its spans follow."""
+    old = get(store, label_id).name
+    if name.strip() == old:
+        return Changes()
+    return _update(store, label_id, f"Rename {old} to {name.strip()}", name=check_name(store, name))
+
+
+def recolour(store: Store, label_id: int, colour: str) -> Changes:
+    """Give a label another colour, "#rrggbb"."""
+    return _update(store, label_id, f"Recolour {get(store, label_id).name}", colour=_check_colour(colour))
+
+
+def set_key(store: Store, label_id: int, key: str) -> Changes:
+    """Give a label its key, or none with ""."""
+    summary = f"Key of {get(store, label_id).name}"
+    return _update(store, label_id, summary, key=_check_key(store, key, other_than=label_id))
+
+
+def set_kind(store: Store, label_id: int, kind: Kind) -> Changes:
+    """Say of what kind a label is."""
+    return _update(store, label_id, f"Kind of {get(store, label_id).name}", kind=_check_kind(kind))
+
+
+def define(store: Store, label_id: int, definition: str) -> Changes:
+    """Write down when the label applies."""
+    return _update(store, label_id, f"Definition of {get(store, label_id).name}", definition=definition.strip())
+
+
+def edit(store: Store, label_id: int, *, name: str, kind: Kind, colour: str, key: str, definition: str) -> Changes:
+    """Change all that a label's form shows, as one step."""
+    values = {
+        "name": name.strip() if name.strip() == get(store, label_id).name else check_name(store, name),
+        "kind": _check_kind(kind),
+        "colour": _check_colour(colour),
+        "key": _check_key(store, key, other_than=label_id),
+        "definition": definition.strip(),
+    }
+    return _update(store, label_id, f"Edit label {values['name']}", **values)
+
+
+def retire(store: Store, label_id: int) -> Changes:
+    """Offer a label no longer; its spans stay."""
+    return _update(store, label_id, f"Retire {get(store, label_id).name}", retired=1, key="")
+
+
+def restore(store: Store, label_id: int) -> Changes:
+    """Offer a retired label again."""
+    return _update(store, label_id, f"Restore {get(store, label_id).name}", retired=0)
+
+
+def reorder(store: Store, label_ids: Sequence[int]) -> Changes:
+    """Put the labels into the order given."""
+    with journal.step(store, "label", "Reorder the labels") as step:
+        for position, label_id in enumerate(label_ids, start=1):
+            step.update("label", label_id, position=position)
+        return step.changes
+
+
+def _label(row: tuple[Any, ...]) -> Label:
+    values = list(row)
+    values[9] = bool(values[9])
+    return Label(*values)
+
+
+def _update(store: Store, label_id: int, summary: str, **values: Any) -> Changes:
+    old = store.db.table("label").get(label_id)
+    if all(old[name] == value for name, value in values.items()):
+        return Changes()
+    with journal.step(store, "label", summary) as step:
+        step.update("label", label_id, **values, changed=now())
+        return step.changes
+
+
+def check_name(store: Store, name: str) -> str:
+    """Return the name as it will be stored.
+
+    Raises:
+        UserError: it is empty, too long, holds invisible characters, or is taken.
+    """
+    plain = unicodedata.normalize("NFC", name.strip())
+    if not 0 < len(plain) <= 60:
+        raise UserError("A label's name has 1 to 60 characters.")
+    if any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") for char in plain):
+        raise UserError("A label's name cannot hold invisible characters; type it anew.")
+    if store.value("SELECT 1 FROM label WHERE name = ?", (plain,)):
+        raise UserError(f"There is a label {plain} already; choose another name.")
+    return plain
+
+
+def _check_kind(kind: str) -> str:
+    if kind not in KINDS:
+        raise UserError(f"{kind} is not a kind of label; use one of {', '.join(KINDS)}.")
+    return kind
+
+
+def _check_colour(colour: str) -> str:
+    if not _COLOUR.fullmatch(colour.lower()):
+        raise UserError(f"{colour} is not a colour; write it as #0f766e.")
+    return colour.lower()
+
+
+def _check_key(store: Store, key: str, *, other_than: int = 0) -> str:
+    key = key.strip().lower()
+    if not key:
+        return ""
+    if len(key) > 1 or not (key in "0123456789" or key.isalpha()):
+        raise UserError("A label's key is one digit or one letter.")
+    if key in RESERVED_KEYS:
+        raise UserError(f"The key {key.upper()} does something else while coding; choose another.")
+    holder = store.row("SELECT name FROM label WHERE key = ? AND retired = 0 AND id <> ?", (key, other_than))
+    if holder:
+        raise UserError(f"The key {key.upper()} belongs to {holder[0]}; choose another.")
+    return key
