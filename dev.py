@@ -171,7 +171,7 @@ def fingerprint(path: Path) -> str:
 
 def facts(place: Place, kind: str) -> dict[str, str]:
     """Return what the .venv depends on: a stamp with these very values is as good as a new set-up."""
-    base = f"{sys.version} in {sys.base_prefix} for {place.venv}"
+    base = "Python {}.{} in {} for {}".format(*sys.version_info[:2], sys.base_prefix, place.venv)
     return {"base": base, "project": fingerprint(place.root / "pyproject.toml"), kind: fingerprint(place.lock(kind))}
 
 
@@ -286,7 +286,8 @@ def run(place: Place, arguments: list[str]) -> int:
 
 def find_uv(place: Place, scratch: Path) -> str:
     """Return the resolver; where the machine has none, it is installed for this once."""
-    if found := shutil.which("uv"):
+    found = shutil.which("uv")
+    if found:
         return found
     complete_system(missing_from_system(display=False))
     elsewhere = Place(scratch)

@@ -15,6 +15,11 @@ from corpus.store import Store
 from corpus.uid import now
 
 _TODO = ("new", "in progress")
+# Where the present coder stands (joined as `work`); on articles they have not touched, where the others stand.
+_STATUS = (
+    "coalesce(work.status, (SELECT other.status FROM work other WHERE other.article_id = article.id "
+    "ORDER BY instr('done flagged in progress skipped new', other.status) LIMIT 1), 'new')"
+)
 _ARTICLE_COLUMNS = ("id", "uid", "title", "text", "source", "url", "published", "language", "meta", "sha256")
 
 
@@ -32,7 +37,7 @@ def rows(store: Store, article_ids: Sequence[int]) -> list[ArticleRow]:
     """Return list rows for the ids given, in that order; ids that are gone are left out."""
     marks = ",".join("?" * len(article_ids))
     found = store.rows(
-        "SELECT article.id, uid, title, source, published, language, length, span_count, coalesce(status, 'new') "
+        f"SELECT article.id, uid, title, source, published, language, length, span_count, {_STATUS} "
         "FROM article LEFT JOIN work ON work.article_id = article.id AND coder_id = ? "
         f"WHERE article.id IN ({marks})",
         (store.coder_id, *article_ids),
@@ -86,13 +91,21 @@ def _prefix(ref: str) -> str:
 
 
 def status(store: Store, article_id: int) -> Status:
-    """Return where the present coder stands with an article."""
-    found = store.value("SELECT status FROM work WHERE article_id = ? AND coder_id = ?", (article_id, store.coder_id))
+    """Return where an article stands: for the present coder, or when they have not touched it, for the others."""
+    found = store.value(
+        f"SELECT {_STATUS} FROM article LEFT JOIN work ON work.article_id = article.id AND coder_id = ? "
+        "WHERE article.id = ?",
+        (store.coder_id, article_id),
+    )
     return found or "new"
 
 
 def set_status(store: Store, article_id: int, value: Status) -> Changes:
-    """Say where the present coder stands with an article; undoable."""
+    """Say where the present coder stands with an article; undoable.
+
+    Raises:
+        UserError: `value` is none of `STATUSES`, or the project cannot be written.
+    """
     if value not in STATUSES:
         raise UserError(f"{value} is not a status; use one of {', '.join(STATUSES)}.")
     title = store.value("SELECT title FROM article WHERE id = ?", (article_id,))
@@ -164,18 +177,15 @@ def next_in_queue(store: Store, after_id: int, query: Query = Query()) -> int | 
 
 
 def status_counts(store: Store) -> dict[Status, int]:
-    """Return how many articles stand where, for the present coder; every status is there."""
-    total = int(store.value("SELECT count(*) FROM article WHERE removed = 0"))
+    """Return how many articles stand where (see `status`); every status is there."""
     found = dict(
         store.rows(
-            "SELECT status, count(*) FROM work JOIN article ON article.id = article_id AND removed = 0 "
-            "WHERE coder_id = ? GROUP BY status",
+            f"SELECT {_STATUS}, count(*) FROM article "
+            "LEFT JOIN work ON work.article_id = article.id AND coder_id = ? WHERE removed = 0 GROUP BY 1",
             (store.coder_id,),
         )
     )
-    counts = {name: int(found.get(name, 0)) for name in STATUSES}
-    counts["new"] = total - sum(count for name, count in counts.items() if name != "new")
-    return counts
+    return {name: int(found.get(name, 0)) for name in STATUSES}
 
 
 def sources(store: Store) -> list[tuple[str, int]]:
@@ -191,7 +201,7 @@ def _where(store: Store, query: Query) -> tuple[str, list[object]]:
         join = "LEFT JOIN work ON work.article_id = article.id AND work.coder_id = ?"
         params.append(store.coder_id)
         wanted = _TODO if query.status == "todo" else (query.status,)
-        conditions.append(f"coalesce(work.status, 'new') IN ({','.join('?' * len(wanted))})")
+        conditions.append(f"{_STATUS} IN ({','.join('?' * len(wanted))})")
         params.extend(wanted)
     if expression := match_expression(query.text):
         conditions.append("article.id IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?)")

@@ -97,7 +97,13 @@ class Step:
 
 @contextmanager
 def step(
-    store: Store, kind: str, summary: str, *, article_id: int | None = None, batch_id: int | None = None
+    store: Store,
+    kind: str,
+    summary: str,
+    *,
+    article_id: int | None = None,
+    batch_id: int | None = None,
+    into: int | None = None,
 ) -> Iterator[Step]:
     """Open a journal step: all writes in the block are one transaction and one undo.
 
@@ -106,23 +112,30 @@ def step(
         summary: the action in words, for the undo menu: "Label 3 mentions of Hama".
         article_id: the article the action belongs to, shown again when it is undone.
         batch_id: rows written in bulk outside the step (an import) that go and come back with it.
+        into: id of a step opened before, to which this block is added: long work commits in parts, one undo takes all.
 
     Raises:
         UserError: the project cannot be written; nothing was changed.
     """
     with store.transaction():
         coder_id = store.ensure_coder()
-        conn = store.db.conn
-        conn.execute("UPDATE step SET state = ? WHERE coder_id = ? AND state = ?", (_ABANDONED, coder_id, _UNDONE))
-        cursor = conn.execute(
-            "INSERT INTO step (uid, kind, summary, article_id, coder_id, at, batch_id) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (new_uid(), kind, summary, article_id, coder_id, now(), batch_id),
-        )
-        current = Step(store, int(cursor.lastrowid or 0), coder_id, summary, article_id)
+        step_id = into or _open(store, coder_id, kind, summary, article_id, batch_id)
+        current = Step(store, step_id, coder_id, summary, article_id)
         yield current
         if not current.changes and batch_id is None:
-            conn.execute("DELETE FROM step WHERE id = ?", (current.id,))
+            store.db.conn.execute("DELETE FROM step WHERE id = ?", (step_id,))
         _recount(store, current.changes)
+
+
+def _open(store: Store, coder_id: int, kind: str, summary: str, article_id: int | None, batch_id: int | None) -> int:
+    """Add the step's row; what was undone before can no longer be redone."""
+    conn = store.db.conn
+    conn.execute("UPDATE step SET state = ? WHERE coder_id = ? AND state = ?", (_ABANDONED, coder_id, _UNDONE))
+    cursor = conn.execute(
+        "INSERT INTO step (uid, kind, summary, article_id, coder_id, at, batch_id) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (new_uid(), kind, summary, article_id, coder_id, now(), batch_id),
+    )
+    return int(cursor.lastrowid or 0)
 
 
 def undo(store: Store) -> Changes:
@@ -203,6 +216,8 @@ def _play(store: Store, found: tuple[int, str, int | None, int | None], state: i
 def _replay(store: Store, table: str, row_id: int, old: Row | None, new: Row | None, summary: str) -> set[int]:
     """Bring one row from `old` to `new`, refusing when it is no longer as it was left."""
     present = _find(store, table, row_id)
+    if table == "label" and old is None and new is not None and present is not None:
+        old = present if present["uid"] == new["uid"] else None  # retired by `_delete`, now comes back
     untouched = present is None if old is None else present is not None and all(present[k] == v for k, v in old.items())
     if not untouched:
         raise UserError(f"“{summary}” cannot be undone: somebody has changed the same thing since.")
@@ -217,7 +232,7 @@ def _write(store: Store, table: str, old: Row | None, new: Row | None) -> None:
     conn = store.db.conn
     if new is None:
         assert old is not None
-        conn.execute(f'DELETE FROM "{table}" WHERE id = ?', (old["id"],))
+        _delete(store, table, old["id"])
     elif old is None:
         names = ", ".join(f'"{name}"' for name in new)
         conn.execute(f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(new))})', tuple(new.values()))
@@ -227,6 +242,15 @@ def _write(store: Store, table: str, old: Row | None, new: Row | None) -> None:
         names = ", ".join(f'"{name}" = ?' for name in new if name != "id")
         values = [value for name, value in new.items() if name != "id"]
         conn.execute(f'UPDATE "{table}" SET {names} WHERE id = ?', (*values, new["id"]))
+
+
+def _delete(store: Store, table: str, row_id: int) -> None:
+    """Delete a row; a label that hidden spans (of an import taken back) still carry is retired instead."""
+    conn = store.db.conn
+    if table == "label" and store.value("SELECT 1 FROM span WHERE label_id = ? LIMIT 1", (row_id,)):
+        conn.execute("UPDATE label SET retired = 1 WHERE id = ?", (row_id,))
+    else:
+        conn.execute(f'DELETE FROM "{table}" WHERE id = ?', (row_id,))
 
 
 def _retitle(store: Store, new: Row) -> None:

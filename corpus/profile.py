@@ -62,18 +62,21 @@ def plain(error: sqlite3.Error, path: Path) -> UserError | sqlite3.Error:
     """Return `error` as a plain sentence naming the file, or unchanged when it is no trouble of the user's."""
     code = getattr(error, "sqlite_errorcode", None) or 0
     primary = code & 0xFF
-    sentences: dict[int, str] = {
-        sqlite3.SQLITE_FULL: f"The disk that holds {path} is full; nothing was changed. Free some space and do it again.",
-        sqlite3.SQLITE_BUSY: f"{path} is being written by another program; nothing was changed. Try again in a moment.",
-        sqlite3.SQLITE_LOCKED: f"{path} is being written by another program; nothing was changed. Try again in a moment.",
-        sqlite3.SQLITE_IOERR: f"The disk that holds {path} failed or is full; nothing was changed.",
-        sqlite3.SQLITE_CANTOPEN: f"{path} or its folder cannot be reached or written; nothing was changed.",
-        sqlite3.SQLITE_NOTADB: f"{path} is not a Dateline project.",
-        sqlite3.SQLITE_CORRUPT: f"{path} is damaged; restore it from a backup (the .backup files beside it).",
-        sqlite3.SQLITE_TOOBIG: f"A text is too large for {path}; nothing was changed.",
-    }
     if primary == sqlite3.SQLITE_READONLY:
         if code == sqlite3.SQLITE_READONLY_DBMOVED:
             return UserError(f"{path} was moved, replaced or deleted while open; nothing was changed. Open it again.")
         return ReadOnlyError(f"{path} is read-only; nothing was changed. Copy it to a folder you may write to.")
-    return UserError(sentences[primary]) if primary in sentences else error
+    return UserError(_SENTENCES[primary].replace("{path}", str(path))) if primary in _SENTENCES else error
+
+
+_BUSY = "{path} is being written by another program; nothing was changed. Try again in a moment."
+_SENTENCES: dict[int, str] = {
+    sqlite3.SQLITE_FULL: "The disk that holds {path} is full; nothing was changed. Free some space and do it again.",
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_IOERR: "The disk that holds {path} failed or is full; nothing was changed.",
+    sqlite3.SQLITE_CANTOPEN: "{path} or its folder cannot be reached or written; nothing was changed.",
+    sqlite3.SQLITE_NOTADB: "{path} is not a Dateline project.",
+    sqlite3.SQLITE_CORRUPT: "{path} is damaged; restore it from a backup (the .backup files beside it).",
+    sqlite3.SQLITE_TOOBIG: "A text is too large for {path}; nothing was changed.",
+}

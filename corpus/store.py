@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +20,7 @@ from corpus.profile import APPLICATION_ID, connect, plain
 from corpus.uid import new_uid, now
 
 SUFFIX = ".dateline"
+Params = Sequence[Any] | Mapping[str, Any]
 _TRIGGERS = {"article_text_frozen"}
 
 
@@ -36,6 +37,7 @@ class Store:
         self.path = path
         self.db = db
         self.read_only = read_only
+        self._coder_given = bool(coder)
         self._coder_name = coder or self._usual_coder()
 
     @classmethod
@@ -137,19 +139,19 @@ class Store:
         if self.db.conn.in_transaction:
             self.db.conn.execute("ROLLBACK")
 
-    def rows(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a query as tuples."""
         try:
             return self.db.conn.execute(sql, params).fetchall()
         except sqlite3.Error as error:
             raise plain(error, self.path) from error
 
-    def row(self, sql: str, params: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+    def row(self, sql: str, params: Params = ()) -> tuple[Any, ...] | None:
         """Return the first row of a query, or None."""
         found = self.rows(sql, params)
         return found[0] if found else None
 
-    def value(self, sql: str, params: Sequence[Any] = ()) -> Any:
+    def value(self, sql: str, params: Params = ()) -> Any:
         """Return the first column of the first row, or None."""
         found = self.row(sql, params)
         return found[0] if found else None
@@ -189,13 +191,16 @@ class Store:
             row = {"uid": new_uid(), "name": name, "created": now()}
             return int(self.db.table("coder").insert(row, pk="id").last_pk or 0)
 
+    def adopt_coder(self, name: str) -> None:
+        """Become `name` when nobody has coded here yet and no coder was named: coding brought in first is one's own."""
+        if name and not self._coder_given and not self.value("SELECT 1 FROM work LIMIT 1"):
+            self._coder_name = name
+
     def _usual_coder(self) -> str:
-        """The only coder in the file, else whoever is logged in: a lone analyst is never asked who they are."""
-        names = [row[0] for row in self.rows("SELECT name FROM coder ORDER BY id")]
-        login = _login()
-        if len(names) == 1 or (names and login not in names):
-            return str(self.setting("coder") or names[0])
-        return login
+        """Whoever is logged in, unless only others have coded here: a lone analyst is never asked who they are."""
+        found = self.rows("SELECT name FROM coder WHERE id IN (SELECT coder_id FROM work) ORDER BY id")
+        names, login = [str(row[0]) for row in found], _login()
+        return login if login in names or not names else names[0]
 
 
 def _login() -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import zlib
 from array import array
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
@@ -15,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import UserError
 from corpus.store import Store
+from corpus.text import fingerprint
 from labels.token import (
     LONGEST,
-    RUN,
     Tokens,
     is_sound,
     next_word,
@@ -26,7 +25,6 @@ from labels.token import (
     pieces,
     previous_word,
     snap,
-    unpack,
     word_at,
     word_tokens,
 )
@@ -93,31 +91,22 @@ class Tokenizer:
         Raises:
             UserError: spaCy has no tokeniser for the language here.
         """
-        if self.known(text) is None:
-            self.facts()
-            self.learn(self._unseen(text))
-            self.learn(self._unseen(text))  # a piece may turn out to need the whole text
-        found = self.known(text)
-        assert found is not None
-        return found
+        self.facts()
+        while (unseen := self._unseen(text)) != ([], []):
+            self.learn(*unseen)  # a second time when a piece turned out to need the whole text
+        return _tokens(text, self._cut(text) or [])
 
     def known(self, text: str, *, rough: bool = False) -> Tokens | None:
         """Return the tokens of a text without spaCy, or None while a piece of it was never seen.
 
         With `rough`, unseen pieces are cut at punctuation, which is mostly what spaCy will say.
         """
-        facts = self._facts()
-        cut = list(pieces(text)) if facts is None or not facts.is_whole(text) else []
-        keys = {piece: _key(piece) for _, piece in cut}
-        found = self._look_up([*keys.values()]) if cut else {}
-        exact = facts is not None and all(found.get(key) for key in keys.values())
-        if not exact or not cut:
-            whole = self._look_up([_whole_key(text)]).get(_whole_key(text)) if text and facts else None
-            if whole is not None or not text:
-                return _tokens(text, [(0, whole or b"")])
-            if not rough:
-                return None
-        return _tokens(text, [(start, found.get(keys[piece]) or _rough(piece)) for start, piece in cut or pieces(text)])
+        cut = self._cut(text)
+        if cut is None and rough:
+            runs = list(pieces(text))
+            found = self._look_up([_piece_key(piece) for _, piece in runs])
+            cut = [(start, found.get(_piece_key(piece)) or _rough(piece)) for start, piece in runs]
+        return None if cut is None else _tokens(text, cut)
 
     def request(self, text: str) -> dict[str, Any] | None:
         """Return what to ask the tokens child for before `known(text)` can answer; None when it can.
@@ -125,9 +114,9 @@ class Tokenizer:
         After `accept` ask again: the answer may show that the text has to be cut as a whole.
         """
         unseen, facts = self._unseen(text), self._facts()
-        if facts is not None and not unseen:
+        if facts is not None and unseen == ([], []):
             return None
-        return {"lang": self.lang, "pieces": unseen, "facts": facts is None}
+        return {"lang": self.lang, "pieces": unseen[0], "texts": unseen[1], "facts": facts is None}
 
     def accept(self, request: Mapping[str, Any], answer: Mapping[str, Any]) -> None:
         """Remember what the tokens child answered to a request.
@@ -139,12 +128,12 @@ class Tokenizer:
             raise UserError(str(answer["error"]))
         if "facts" in answer:
             self._remember_facts(answer["facts"])
-        self._remember(zip(request["pieces"], map(pack, answer["ends"]), strict=True))
+        self._remember(request["pieces"], request["texts"], answer["ends"])
 
-    def learn(self, unseen: Collection[str]) -> None:
-        """Have spaCy cut these pieces (or whole texts), and remember what it says."""
-        if unseen:
-            self._remember(zip(unseen, map(pack, self._splitter.ends([*unseen])), strict=True))
+    def learn(self, unseen: Sequence[str], texts: Sequence[str] = ()) -> None:
+        """Have spaCy cut these pieces, and these texts as wholes, and remember what it says."""
+        if unseen or texts:
+            self._remember(unseen, texts, self._splitter.ends(unseen, texts))
 
     def facts(self) -> Facts:
         """Return what is known of the tokeniser, from spaCy when nothing is remembered."""
@@ -154,8 +143,11 @@ class Tokenizer:
         return self._known_facts
 
     def ends_of(self, wanted: Collection[str]) -> dict[str, bytes]:
-        """Return the packed token ends (see `labels.token.pack`) of pieces, those of new ones from spaCy."""
-        keys = {piece: _key(piece) for piece in wanted}
+        """Return the packed token ends (see `labels.token.pack`) of pieces, those of new ones from spaCy.
+
+        Empty ends: the piece cannot be cut without its text, ask `boundaries` for that.
+        """
+        keys = {piece: _piece_key(piece) for piece in wanted}
         found = self._look_up([*keys.values()])
         self.learn([piece for piece, key in keys.items() if key not in found])
         return {piece: self._ends[key] for piece, key in keys.items()}
@@ -171,18 +163,33 @@ class Tokenizer:
 
         return Splitter(self.lang)
 
-    def _unseen(self, text: str) -> list[str]:
-        """Return what must be learnt for `known(text)`: pieces, or the whole text, or nothing."""
+    def _cut(self, text: str) -> list[tuple[int, bytes]] | None:
+        """Return start and packed ends of every piece of the text (or of all of it), None when any is not known."""
         facts = self._facts()
-        if not text:
-            return []
+        if facts is None or not text:
+            return None if text else []
+        if not facts.is_whole(text):
+            runs = list(pieces(text))
+            found = self._look_up([_piece_key(piece) for _, piece in runs])
+            ends = [found.get(_piece_key(piece)) for _, piece in runs]
+            if None in ends:
+                return None
+            if all(ends):
+                return [(start, blob) for (start, _), blob in zip(runs, ends, strict=True) if blob]
+        whole = self._look_up([_text_key(text)])
+        return [(0, blob) for blob in whole.values()] or None
+
+    def _unseen(self, text: str) -> tuple[list[str], list[str]]:
+        """Return what must be learnt before the text can be cut: pieces, and the text when it must be whole."""
+        facts = self._facts()
+        found: dict[str, bytes] = {}
         if facts is None or not facts.is_whole(text):
             cut = list(dict.fromkeys(piece for _, piece in pieces(text)))
-            found = self._look_up([_key(piece) for piece in cut])
-            unseen = [piece for piece in cut if _key(piece) not in found]
+            found = self._look_up([_piece_key(piece) for piece in cut])
+            unseen = [piece for piece in cut if _piece_key(piece) not in found]
             if unseen or all(found.values()):
-                return unseen
-        return [] if self._look_up([_whole_key(text)]) else [_WHOLE + text]
+                return unseen, []
+        return [], [] if self._look_up([_text_key(text)]) or not text else [text]
 
     def _look_up(self, keys: Collection[str]) -> dict[str, bytes]:
         """Return what is remembered for these keys; those never seen are left out."""
@@ -196,5 +203,68 @@ class Tokenizer:
         marks = ",".join("?" * len(keys))
         sql = f"SELECT text, ends FROM piece WHERE tokenizer = ? AND text IN ({marks})"
         for key, ends in self._store.rows(sql, (self.name, *keys)):
-            if key.startswith(" ") and not key.isspace() or is_sound(ends, len(key)):
+            if _is_hashed(key) or is_sound(ends, len(key)):
                 self._ends[key] = ends
+
+    def _remember(self, unseen: Sequence[str], texts: Sequence[str], ends: Iterable[list[int]]) -> None:
+        keys = [*map(_piece_key, unseen), *map(_text_key, texts)]
+        self._keep(dict(zip(keys, map(pack, ends), strict=True)))
+
+    def _keep(self, found: Mapping[str, bytes]) -> None:
+        self._ends.update(found)
+        if self._store is None or self._store.read_only:
+            return
+        with self._store.transaction():
+            self._store.db.conn.executemany(
+                "INSERT INTO piece (tokenizer, text, ends) VALUES (?, ?, ?) "
+                "ON CONFLICT (tokenizer, text) DO UPDATE SET ends = excluded.ends",
+                [(self.name, key, ends) for key, ends in found.items()],
+            )
+
+    def _facts(self) -> Facts | None:
+        if self._known_facts is None and (stored := self._look_up([_FACTS])):
+            self._known_facts = _read_facts(stored[_FACTS])
+        return self._known_facts
+
+    def _remember_facts(self, facts: Mapping[str, Any]) -> None:
+        stored = zlib.compress(json.dumps(facts).encode())
+        self._known_facts = _read_facts(stored)
+        self._keep({_FACTS: stored})
+
+
+def _read_facts(stored: bytes) -> Facts | None:
+    """Return the facts, None when the stored ones are not to be trusted."""
+    try:
+        given = json.loads(zlib.decompress(stored))
+        symbols = {str(name): int(number) for name, number in given["symbols"].items()}
+        return Facts(bool(given["by_piece"]), tuple(map(str, given["across"])), symbols)
+    except (zlib.error, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _piece_key(piece: str) -> str:
+    return piece if len(piece) <= LONGEST else " piece " + fingerprint(piece)
+
+
+def _text_key(text: str) -> str:
+    return " text " + fingerprint(text)
+
+
+def _is_hashed(key: str) -> bool:
+    return key[0] == " " and not key.isspace()
+
+
+def _rough(piece: str) -> bytes:
+    ends = [match.end() for match in _ROUGH.finditer(piece)]
+    return pack(ends if len(piece) <= LONGEST else [0, *(2 * end for end in ends)])
+
+
+def _tokens(text: str, cut: Iterable[tuple[int, bytes]]) -> Tokens:
+    """Put the pieces of a text together."""
+    starts, ends = array("q"), array("q")
+    for base, blob in cut:
+        for start, end in offsets(blob):
+            starts.append(base + start)
+            ends.append(base + end)
+    white = bytes(text[start:end].isspace() for start, end in zip(starts, ends, strict=True))
+    return Tokens(starts, ends, white)

@@ -48,31 +48,29 @@ class Splitter:
 
         return {"by_piece": self.by_piece, "across": self.across, "symbols": dict(IDS)}
 
-    def ends(self, pieces: Sequence[str]) -> list[list[int]]:
-        """Return the token ends of each piece, in the forms that `labels.token.pack` takes.
-
-        A piece with white space between words is taken as a whole text; so is any, when the tokeniser is not
-        one that goes by pieces.
-        """
+    def ends(self, pieces: Sequence[str], texts: Sequence[str] = ()) -> list[list[int]]:
+        """Return the token ends of each piece, then of each text taken whole, in the forms `labels.token.pack` takes."""
         found: dict[str, list[int]] = {}
-        simple = [piece for piece in dict.fromkeys(pieces) if self._is_simple(piece)]
+        simple = [piece for piece in dict.fromkeys(pieces) if len(piece) <= LONGEST and not WHITE.search(piece)]
         for start in range(0, len(simple), _TOGETHER):
             found.update(self._ends_together(simple[start : start + _TOGETHER]))
-        return [found[piece] if piece in found else self._ends_alone(piece) for piece in pieces]
-
-    def _is_simple(self, piece: str) -> bool:
-        return self.by_piece and len(piece) <= LONGEST and WHITE.search(piece) is None
+        cut = [found[piece] if piece in found else self._ends_alone(piece) for piece in pieces]
+        return [*cut, *map(self._ends_whole, texts)]
 
     def _ends_alone(self, piece: str) -> list[int]:
-        if self.by_piece and (piece.isspace() or WHITE.search(piece) is None):
-            ends = [token.idx + len(token) for token in self._tokenize(piece)]
-            if self._is_altered(piece, ends):
-                return []
-            return ends if len(piece) <= LONGEST else [0, *(2 * end for end in ends)]
-        return [0, *(2 * (token.idx + len(token)) + bool(token.whitespace_) for token in self._tokenize(piece))]
+        ends = [token.idx + len(token) for token in self._tokenize(piece)]
+        if self._is_altered(piece, ends):
+            return []
+        return ends if len(piece) <= LONGEST else [0, *(2 * end for end in ends)]
+
+    def _ends_whole(self, text: str) -> list[int]:
+        return [0, *(2 * (token.idx + len(token)) + bool(token.whitespace_) for token in self._tokenize(text))]
 
     def _ends_together(self, pieces: list[str]) -> Iterator[tuple[str, list[int]]]:
-        """Cut many pieces in one text; a line break keeps them apart, as no special case reaches over one."""
+        """Cut many pieces in one text; a line break keeps them apart, as no special case reaches over one.
+
+        What a tokeniser that does not go by pieces would say of one is of no use, and never asked for.
+        """
         text = "\n".join(pieces)
         cuts = _cuts(self._tokenize, text)
         doubtful = [piece for piece in pieces if self._check_letters or not piece.isalpha()]

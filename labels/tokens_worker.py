@@ -1,7 +1,8 @@
 """Child process that splits pieces of text for the window, which never loads spaCy itself.
 
-A line in, a line out, both JSON: {"lang": "en", "pieces": [...], "facts": true} is answered by {"ends": [[...], ...],
-"facts": {...}}, facts only when asked for; {"error": "one sentence"} when the language cannot be had.
+A line in, a line out, both JSON: {"lang": "en", "pieces": [...], "texts": [...], "facts": true} is answered by
+{"ends": [[...], ...], "facts": {...}}: the ends of the pieces, then of the texts (see `labels.token.pack`); facts only
+when asked for. When the language cannot be had: {"error": "one sentence"}.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ def answer(line: str | bytes, splitter: Callable[[str], Splitter]) -> str:
         found = splitter(request["lang"])
     except UserError as error:
         return json.dumps({"error": str(error)})
-    reply: dict[str, Any] = {"ends": found.ends(request["pieces"])}
+    reply: dict[str, Any] = {"ends": found.ends(request["pieces"], request.get("texts", ()))}
     if request.get("facts"):
         reply["facts"] = found.facts()
     return json.dumps(reply)

@@ -129,10 +129,11 @@ def _value(value: object, field: str) -> str:
         value = value.get("name")
     if not isinstance(value, str):
         return ""
-    return _language(value) if field == "language" else value
+    return language_code(value) if field == "language" else value
 
 
-def _language(value: str) -> str:
+def language_code(value: str) -> str:
+    """Return the ISO 639-1 code of "en-GB", "English" or "eng", "" for what is not known."""
     plain = re.split(r"[-_]", value.strip().casefold(), maxsplit=1)[0]
     return plain if re.fullmatch("[a-z]{2}", plain) else _LANGUAGES.get(plain, "")
 

@@ -12,8 +12,8 @@ from PySide6.QtGui import QFont, QTextBlock, QTextBlockFormat, QTextCharFormat, 
 from corpus.offsets import Offsets, QtPos
 from desktop import fonts
 
-LEADING, TITLE_LEADING = 2.24, 1.6
-TITLE_PIXELS = 26
+LEADING, TITLE_LEADING = 2.24, 1.7
+TITLE_PIXELS, TITLE_SIZE = 26, 1.4  # the second against body text, for what is drawn around it
 PARAGRAPH_GAP, BLANK_LINE, EXTRA_BLANK_LINE = 14, 14, 6
 LONGEST_LINE = 20_000  # a longer paragraph makes Qt crawl: it is shown as several
 _BLANK = re.compile(r"\n[^\S\n]*\n")

@@ -29,7 +29,7 @@ class LineBox:
         end: behind the last character that is drawn (a blank at a line's end is not).
         left: page x of the line layout's origin.
         top, bottom: the band of the page that belongs to the line, leading included.
-        size: pixel size of its type against body text at 100 % (the title's is larger).
+        size: how much larger than body text its type is.
     """
 
     key: tuple[int, int]
@@ -42,13 +42,21 @@ class LineBox:
     bottom: float
     rtl: bool
     mixed: bool
+    size: float
 
 
 class Page:
-    """Answers about the layout of one document that shows `text`."""
+    """Answers about the layout of one document that shows `text`.
+
+    Attributes:
+        column: page x between which the text is set.
+        title_size: how much larger than body text the first paragraph is.
+    """
 
     def __init__(self, document: QTextDocument, text: str, offsets: Offsets) -> None:
         self._document, self._text, self._offsets = document, text, offsets
+        self.column: Stretch = (0.0, 0.0)
+        self.title_size = 1.0
         self._lines: dict[tuple[int, int], LineBox] = {}
 
     def forget(self) -> None:
@@ -95,8 +103,10 @@ class Page:
     def position_at(self, x: float, y: float) -> QtPos:
         """Return the position between characters that is closest to a point, by the line whose band holds it."""
         line = self._line_at(y)
-        if line is None:
-            return QtPos(0)
+        return QtPos(0) if line is None else self.position_on(line, x)
+
+    def position_on(self, line: LineBox, x: float) -> QtPos:
+        """Return the position between characters on `line` that is closest to page `x`."""
         found = self._text_line(line).xToCursor(x - line.left, QTextLine.CursorPosition.CursorBetweenCharacters)
         return QtPos(min(line.block + found, line.end))
 
@@ -184,8 +194,9 @@ class Page:
         rtl = block.textDirection() == Qt.LayoutDirection.RightToLeft
         mixed = bool(_RIGHT.search(shown)) and (not rtl or bool(_LEFT_IN_RIGHT.search(shown)))
         end = QtPos(end - sum(2 if char > "\uffff" else 1 for char in text[len(shown) :]))
+        size = self.title_size if key[0] == 0 else 1.0
         return LineBox(
-            key, block.position(), start, end, rect.left(), base - 0.8 * pitch, base, base + 0.2 * pitch, rtl, mixed
+            key, block.position(), start, end, rect.left(), base - 0.8 * pitch, base, base + 0.2 * pitch, rtl, mixed, size
         )  # fmt: skip
 
 

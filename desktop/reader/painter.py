@@ -15,7 +15,7 @@ from desktop.reader.names import Wanted, lay_out
 from desktop.reader.span import Placed, SpanId, Spans
 from desktop.theme import LabelStyle, Theme, label_style
 
-ROUND, BAR, BAR_TOP, NAME_BASE = 3.0, 2.0, 5.5, 19.5
+ROUND, BAR, BAR_TOP, NAME_GAP = 3.0, 2.0, 5.5, 4.0
 ASCENT = 15.5  # how far a tint reaches over the base line
 NAME_PIXELS = 9
 
@@ -150,8 +150,7 @@ class SpanPainter:
             wanted.append(Wanted(at, self._metrics.horizontalAdvance(badge.name) + 6 * self.zoom))
         if not wanted:
             return []
-        left, right = page.sides()
-        given = lay_out(wanted, left, right, rtl=line.rtl)
+        given = lay_out(wanted, *page.column, rtl=line.rtl)
         return [
             Name(self._fitted(text, place.width, wish.width), place.left, place.width, ink, pill)
             for (text, ink, pill), wish, place in zip(texts, wanted, given, strict=True)
@@ -197,15 +196,15 @@ class SpanPainter:
 
     def _paint_names(self, painter: QPainter, plan: Plan) -> None:
         painter.setFont(self._font)
-        base = self._name_base(plan.line)
+        base = plan.line.base - (ASCENT * plan.line.size + NAME_GAP) * self.zoom
         for name in plan.names:
             box = QRectF(name.left - 1, base - 8 * self.zoom, name.width + 2, 9.5 * self.zoom)
             if name.pill:
                 painter.setPen(QPen(QColor(self.theme.warn), 1))
                 painter.setBrush(QColor(self.theme.paper))
                 painter.drawRoundedRect(box.adjusted(1, -1, -1, 1), ROUND, ROUND)
-            elif plan.line.key in self._under_deep:
-                painter.fillRect(box, QColor(self.theme.paper))
+            else:
+                painter.fillRect(box, QColor(self.theme.paper))  # deep bars of the line above may reach here
             painter.setPen(QColor(name.ink))
             painter.drawText(QPointF(name.left + (3 * self.zoom if name.pill else 0), base), name.text)
         painter.setPen(QPen(QColor(self.theme.warn), max(1.0, self.zoom), Qt.PenStyle.SolidLine))

@@ -12,15 +12,16 @@ from dataclasses import replace
 from typing import Any
 
 from corpus.article import RawArticle, Refusal
-from corpus.readers.encodings import NotText, encoding_of_bytes, encoding_of_file, guess
+from corpus.readers.encodings import NotText, encoding_of_bytes, guess
 from corpus.readers.format import Format, Item, Job, too_long
-from corpus.readers.record import NoText, TooDeep, to_article
+from corpus.readers.record import NoText, TooDeep, text_key, to_article
 from corpus.readers.tally import Tally
 from corpus.readers.wire import not_finite
 
 _decoder = json.JSONDecoder(parse_constant=not_finite, strict=False)  # a raw tab or newline in a text does no harm
 _LISTS = ("articles", "documents", "items", "results", "data", "docs", "records")
 _BLANK = " \t\r\n\ufeff"
+_LOOK = 5  # lines that may tell what kind of file it is
 _NAMED = 20  # broken lines that get a sentence each
 _DEEP = "nests lists and objects too deeply"
 _NO_TEXT = "holds no text"
@@ -44,24 +45,26 @@ def is_json(job: Job) -> bool:
     """Return whether the content, whatever the file is called, is JSON that holds objects."""
     if _by_line(job):
         return True
-    text = _text(job)
-    if isinstance(text, Refusal):
-        return False
-    try:
-        value = _decoder.decode(text.strip(_BLANK))
-    except (ValueError, RecursionError):
-        return False
+    value = _whole_value(job)
     return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(each, dict) for each in value))
 
 
 def _by_line(job: Job) -> bool:
-    """Whether one of the first lines is an object of its own."""
+    """Whether each line is an object of its own: the first says so, or it is broken and so is the whole."""
     with job.path.open("rb") as file:
-        for _ in range(5):
-            line = file.readline(job.limits.line_bytes).removeprefix(codecs.BOM_UTF8).strip()
-            if line.startswith(b"{") and line.endswith(b"}") and isinstance(_parsed(_utf8(line)), dict):
-                return True
-    return False
+        lines = [file.readline(job.limits.line_bytes) for _ in range(_LOOK)]
+    texts = [line.decode("utf-8", "replace").strip(_BLANK) for line in lines]
+    texts = [text for text in texts if text]
+    if not texts or _is_record(_parsed(texts[0])):
+        return bool(texts)
+    if not texts[0].startswith("{") or not any(_is_record(_parsed(text)) for text in texts[1:]):
+        return False
+    return _whole_value(job) is None
+
+
+def _whole_value(job: Job) -> Any:
+    decoded = _text(job)
+    return None if isinstance(decoded, Refusal) else _parsed(decoded[0].strip(_BLANK))
 
 
 def _parsed(text: str) -> Any:
@@ -71,8 +74,13 @@ def _parsed(text: str) -> Any:
         return None
 
 
-def _utf8(line: bytes) -> str:
-    return line.decode("utf-8", "replace")
+def _is_record(value: Any) -> bool:
+    return isinstance(value, dict) or _is_pair(value)
+
+
+def _is_pair(value: Any) -> bool:
+    """spaCy's (text, annotations)."""
+    return isinstance(value, list) and len(value) == 2 and isinstance(value[0], str) and isinstance(value[1], dict)
 
 
 # One object a line ------------------------------------------------------------------------------------------------
@@ -149,8 +157,8 @@ def _why(error: ValueError) -> str:
 
 
 def _article(job: Job, value: Any, where: str, number: int, tally: Tally) -> Item | None:
-    if isinstance(value, list) and len(value) == 2 and isinstance(value[0], str) and isinstance(value[1], dict):
-        value = {"text": value[0]} | value[1]  # spaCy's (text, annotations)
+    if _is_pair(value):
+        value = {"text": value[0]} | value[1]
     if not isinstance(value, dict):
         tally.add("is not a JSON object", number)
         return None
@@ -170,30 +178,25 @@ def _article(job: Job, value: Any, where: str, number: int, tally: Tally) -> Ite
 
 
 def _whole(job: Job) -> Iterator[Item]:
-    text = _text(job)
-    if isinstance(text, Refusal):
-        yield text
+    decoded = _text(job)
+    if isinstance(decoded, Refusal):
+        yield decoded
         return
-    tally, records, number, broken = Tally("record"), _records(text), 0, None
-    while True:
-        try:
-            value = next(records, None)
-        except RecursionError:
-            yield job.refuse(f"{_DEEP} to be read.")
-            return
-        except ValueError as error:
-            broken = error
-            break
-        if value is None:
-            break
-        number += 1
-        item = _article(job, value, job.place(f"record {number}"), number, tally)
-        if item is not None:
-            yield item
-    if broken is not None:
-        yield job.refuse(f"is not valid JSON ({_where(broken)}){_kept(number)}.")
-    elif not number:
-        yield job.refuse("holds no articles.")
+    text, encoding = decoded
+    tally, number = Tally("record"), 0
+    try:
+        for number, value in enumerate(_records(text), start=1):
+            item = _article(job, value, job.place(f"record {number}"), number, tally)
+            if isinstance(item, RawArticle) and encoding:
+                item = _with_encoding(item, encoding)
+            if item is not None:
+                yield item
+        if not number:
+            yield job.refuse("holds no articles.")
+    except RecursionError:
+        yield job.refuse(f"{_DEEP} to be read.")
+    except ValueError as error:
+        yield job.refuse(f"is not valid JSON ({_where(error)}){_kept(number)}.")
     yield from tally.refusals(job)
 
 
@@ -207,7 +210,8 @@ def _kept(number: int) -> str:
     return f"; what stands before that ({number:,} records) was read" if number else ""
 
 
-def _text(job: Job) -> str | Refusal:
+def _text(job: Job) -> tuple[str, str] | Refusal:
+    """The decoded file and its encoding when that was assumed."""
     size = job.path.stat().st_size
     if size > job.limits.whole_bytes:
         return job.refuse(f"is one piece of JSON of {size:,} bytes, too much to read; save it as one object a line.")
@@ -216,8 +220,7 @@ def _text(job: Job) -> str | Refusal:
         encoding = encoding_of_bytes(data)
     except NotText as error:
         return job.refuse(f"is {error}, not JSON.")
-    job.position = size
-    return data.decode(encoding.name, "replace")
+    return data.decode(encoding.name, "replace"), encoding.assumed
 
 
 def _records(text: str) -> Iterator[Any]:
@@ -232,7 +235,7 @@ def _records(text: str) -> Iterator[Any]:
 def _unwrapped(value: Any) -> list[Any]:
     if isinstance(value, list):
         return value
-    if isinstance(value, dict):
+    if isinstance(value, dict) and not text_key(list(value)):
         for key in _LISTS:
             inner = value.get(key)
             if isinstance(inner, list) and inner and isinstance(inner[0], dict):

@@ -1,0 +1,372 @@
+"""Taking articles in: clean once, freeze, tell duplicates, insert in batches with their spans, and report.
+
+An import is one journal step whose articles are a batch: one undo takes all of it back.
+It commits every few hundred articles, so a stopped or killed import leaves whole articles that the same undo removes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from corpus import articles, journal, search
+from corpus.article import MAX_TEXT, STATUSES, RawArticle, RawSpan, Refusal
+from corpus.changes import Changes
+from corpus.errors import UserError
+from corpus.progress import Cancelled, Progress, silent
+from corpus.store import Store
+from corpus.text import TextMap, clean_text, fingerprint
+from corpus.uid import new_uid, new_uids, now
+from labels import labels
+from labels.intake_report import Duplicate, IntakeReport
+
+Unknown = Literal["add", "hold", "refuse"]
+_CHUNK = 200
+_TITLE = 300
+_SPAN_COLUMNS = (
+    "uid", "article_id", "start", "end", "label_id", "coder_id", "origin", "surface",
+    "note", "certainty", "exact", "created", "changed",
+)  # fmt: skip
+_INSERT_SPAN = "INSERT INTO span ({}) VALUES ({})".format(
+    ", ".join(f'"{name}"' for name in _SPAN_COLUMNS), ", ".join(f":{name}" for name in _SPAN_COLUMNS)
+)
+_INSERT_ARTICLE = (
+    "INSERT INTO article (id, uid, sha256, title, length, source, url, published, language, meta, batch_id, "
+    "span_count, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_INSERT_WORK = "INSERT INTO work (article_id, coder_id, status, changed) VALUES (?, ?, ?, ?)"
+
+
+def take_in(
+    store: Store,
+    items: Iterable[RawArticle | Refusal],
+    *,
+    unknown: Unknown = "add",
+    as_coder: str = "",
+    max_text: int = MAX_TEXT,
+    progress: Progress = silent,
+) -> IntakeReport:
+    """Bring articles into the project and say what became of each.
+
+    Args:
+        items: what the readers found; consumed once, never held whole.
+        unknown: what to do with spans whose label the project lacks: ``add`` the label, ``hold`` the spans
+            back in the report, or ``refuse`` the whole article.
+        as_coder: whose coding the spans become, whatever the file says; "" keeps the file's names.
+        max_text: longest text in code points.
+
+    Raises:
+        UserError: the project cannot be written; what was committed before stays, as one undoable step.
+    """
+    run = _Run(store, unknown=unknown, as_coder=as_coder, max_text=max_text)
+    try:
+        for chunk in _chunks(items):
+            run.take(chunk)
+            progress(run.report.added + len(run.report.duplicates) + len(run.report.refused), None, run.report.sentence)
+    except Cancelled:
+        run.report.cancelled = True
+    return run.finish()
+
+
+def add_held(store: Store, held: Sequence[tuple[int, RawSpan]]) -> Changes:
+    """Add spans that were held back, and the labels they need, as one undoable step."""
+    with journal.step(store, "import", f"Add {len(held):,} spans with new labels") as step:
+        known = {name: label.id for name, label in labels.by_name(store).items()}
+        for article_id, span in held:
+            if span.label not in known:
+                known[span.label] = labels.insert(step, span.label)
+            row = _span_row(article_id, span, known[span.label], store.ensure_coder(span.coder), now())
+            _add_if_new(step, row)
+        return step.changes
+
+
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    """An article that the project does not hold yet, cleaned."""
+
+    raw: RawArticle
+    text: str
+    sha: str
+
+
+class _Run:
+    """One import: keeps the batch, the labels and coders known, and the report."""
+
+    def __init__(self, store: Store, *, unknown: Unknown, as_coder: str, max_text: int) -> None:
+        self.store = store
+        self.report = IntakeReport()
+        self._unknown = unknown
+        self._as_coder = as_coder
+        self._max_text = max_text
+        self._labels: dict[str, int] = {}
+        self._coders: dict[str, int] = {}
+        self._batch_id: int | None = None
+        self._step_id: int | None = None
+        self._changes = Changes()
+
+    def finish(self) -> IntakeReport:
+        """Name the step after what came in, or take it away when nothing did."""
+        report, conn = self.report, self.store.db.conn
+        report.changes = self._changes
+        if self._step_id is None:
+            return report
+        summary = f"Import {report.sentence.rstrip('.')}"
+        with self.store.transaction():
+            if not self._changes:
+                conn.execute("DELETE FROM step WHERE id = ?", (self._step_id,))
+            else:
+                conn.execute("UPDATE step SET summary = ? WHERE id = ?", (summary, self._step_id))
+                conn.execute("UPDATE batch SET summary = ? WHERE id = ?", (summary, self._batch_id))
+        return report
+
+    def take(self, chunk: Sequence[RawArticle | Refusal]) -> None:
+        """Take in one chunk in one transaction: all of it or nothing."""
+        self.report.refused += [item for item in chunk if isinstance(item, Refusal)]
+        raws = [item for item in chunk if isinstance(item, RawArticle)]
+        if not raws:
+            return
+        if not self._as_coder:
+            self.store.adopt_coder(next((span.coder for raw in raws for span in raw.spans if span.coder), ""))
+        with self.store.transaction():
+            batch_id = self._batch()
+            with journal.step(self.store, "import", "Import articles", batch_id=batch_id, into=self._step_id) as step:
+                self._step_id = step.id
+                self._take(step, raws)
+                self._changes |= step.changes
+
+    def _take(self, step: journal.Step, raws: Sequence[RawArticle]) -> None:
+        self._labels = {name: label.id for name, label in labels.by_name(self.store).items()}
+        fresh, copies = self._sort(raws)
+        self._learn_labels(step, [item.raw for item in [*fresh, *copies]])
+        known = self._known([item.sha for item in fresh])
+        new = [item for item in fresh if item.sha not in known]
+        if new:
+            self._insert(new)
+            step.touch("article", set())
+            step.touch("span", set())
+        for item in copies + [item for item in fresh if item.sha in known]:
+            self._meet_again(step, item)
+
+    def _batch(self) -> int:
+        if self._batch_id is None:
+            row = {"uid": new_uid(), "kind": "import", "summary": "Import articles", "at": now()}
+            self._batch_id = int(self.store.db.table("batch").insert(row, pk="id").last_pk or 0)
+        return self._batch_id
+
+    def _sort(self, raws: Sequence[RawArticle]) -> tuple[list[_Fresh], list[_Fresh]]:
+        """Clean, refuse what is no article, and tell first copies from further ones within the chunk."""
+        first: dict[str, _Fresh] = {}
+        copies: list[_Fresh] = []
+        for raw in raws:
+            text = clean_text(raw.text)
+            if reason := self._objection(raw, text):
+                self.report.refused.append(Refusal(raw.where, reason))
+                continue
+            item = _Fresh(raw, text, fingerprint(text))
+            if item.sha in first:
+                copies.append(item)
+            else:
+                first[item.sha] = item
+        return list(first.values()), copies
+
+    def _objection(self, raw: RawArticle, text: str) -> str:
+        if not text.strip():
+            return f"{raw.where} holds no text."
+        if len(text) > self._max_text:
+            return (
+                f"{raw.where} holds {len(text):,} characters, over the limit of {self._max_text:,}; "
+                "split it or raise the limit."
+            )
+        strange = sorted({span.label for span in raw.spans} - self._labels.keys()) if self._unknown == "refuse" else []
+        if strange:
+            return f"{raw.where} uses labels this project does not have: {', '.join(strange)}."
+        return ""
+
+    def _known(self, shas: Sequence[str]) -> set[str]:
+        marks = ",".join("?" * len(shas))
+        return {row[0] for row in self.store.rows(f"SELECT sha256 FROM article WHERE sha256 IN ({marks})", shas)}
+
+    def _learn_labels(self, step: journal.Step, raws: Sequence[RawArticle]) -> None:
+        if self._unknown != "add":
+            return
+        for name in dict.fromkeys(span.label for raw in raws for span in raw.spans):
+            if name in self._labels:
+                continue
+            try:
+                self._labels[name] = labels.insert(step, name)
+            except UserError:
+                continue  # not a name a label may have: its spans are refused, each by name
+            self.report.new_labels.append(name)
+
+    def _insert(self, new: Sequence[_Fresh]) -> None:
+        conn, at = self.store.db.conn, now()
+        first = int(self.store.value("SELECT coalesce(max(id), 0) + 1 FROM article"))
+        uids = self._free_uids("article", [item.raw.uid for item in new])
+        spans = [self._spans(item, first + number, at) for number, item in enumerate(new)]
+        rows = [self._article_row(item, first + n, uids[n], len(spans[n]), at) for n, item in enumerate(new)]
+        conn.executemany(_INSERT_ARTICLE, rows)
+        conn.executemany(
+            "INSERT INTO article_text (article_id, text) VALUES (?, ?)",
+            [(first + number, item.text) for number, item in enumerate(new)],
+        )
+        flat = [row for found in spans for row in found]
+        for row, uid in zip(flat, self._free_uids("span", [row["uid"] for row in flat]), strict=True):
+            row["uid"] = uid
+        conn.executemany(_INSERT_SPAN, flat)
+        work = [row for n, item in enumerate(new) for row in self._work(item.raw, first + n, spans[n], at)]
+        conn.executemany(_INSERT_WORK, work)
+        search.index(self.store, ((row[0], row[3], row[5], item.text) for row, item in zip(rows, new, strict=True)))
+        self.report.first_id = self.report.first_id or first
+        self.report.added += len(new)
+        self.report.spans += len(flat)
+
+    def _article_row(self, item: _Fresh, article_id: int, uid: str, span_count: int, at: str) -> tuple[Any, ...]:
+        raw = item.raw
+        self.report.warnings += raw.warnings
+        published = raw.published if raw.published and articles.is_iso(raw.published) else ""
+        meta = clean_text(json.dumps(raw.meta, ensure_ascii=False))
+        source, url, language = (clean_text(value).strip() for value in (raw.source, raw.url, raw.language))
+        known = (article_id, uid, item.sha, _title(raw, item.text), len(item.text), source, url, published, language)
+        return (*known, meta, self._batch_id, span_count, at)
+
+    def _free_uids(self, table: str, given: Sequence[str]) -> list[str]:
+        """Keep identifiers that files bring unless they are taken: a second row must not pose as the first."""
+        fresh = new_uids(len(given))
+        wanted = [uid for uid in given if _is_uid(uid)]
+        taken: set[str] = set()
+        for start in range(0, len(wanted), 500):
+            some = wanted[start : start + 500]
+            marks = ",".join("?" * len(some))
+            taken |= {row[0] for row in self.store.rows(f"SELECT uid FROM {table} WHERE uid IN ({marks})", some)}
+        result: list[str] = []
+        for uid, other in zip(given, fresh, strict=True):
+            result.append(uid if _is_uid(uid) and uid not in taken else other)
+            taken.add(uid)
+        return result
+
+    def _spans(self, item: _Fresh, article_id: int, at: str) -> list[dict[str, Any]]:
+        """Return rows for the article's spans, moved to the cleaned text; refuse those that do not fit."""
+        move = TextMap(item.raw.text) if item.raw.spans else None
+        rows: dict[tuple[int, int, int, int], dict[str, Any]] = {}
+        for span in item.raw.spans:
+            moved = _moved(span, move, item.text) if move else None
+            if moved is None:
+                self._refuse_span(item.raw, span, "does not fit the text")
+            elif span.label not in self._labels:
+                self._set_aside(item.raw, article_id, moved)
+            else:
+                row = _span_row(article_id, moved, self._labels[span.label], self._coder(span.coder), at)
+                key = (row["coder_id"], row["label_id"], moved.start, moved.end)
+                if key in rows:
+                    self._refuse_span(item.raw, span, "stands twice in the file")
+                rows.setdefault(key, row)
+        return list(rows.values())
+
+    def _set_aside(self, raw: RawArticle, article_id: int, span: RawSpan) -> None:
+        if self._unknown == "hold":
+            self.report.held.append((article_id, span))
+        else:
+            self._refuse_span(raw, span, "has a label that cannot be a label's name")
+
+    def _refuse_span(self, raw: RawArticle, span: RawSpan, reason: str) -> None:
+        where = f"{raw.where}: {span.label} {span.start}–{span.end}"
+        self.report.spans_refused.append(Refusal(where, f"{where} {reason}; it was left out."))
+
+    def _coder(self, name: str) -> int:
+        name = self._as_coder or name or self.store.coder_name
+        if name not in self._coders:
+            self._coders[name] = self.store.ensure_coder(name)
+        return self._coders[name]
+
+    def _work(
+        self, raw: RawArticle, article_id: int, spans: Sequence[dict[str, Any]], at: str
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield where each coder stands: as the file says, else "in progress" for whoever has spans there."""
+        status = raw.status if raw.status in STATUSES else ""
+        coders = {row["coder_id"] for row in spans}
+        if not coders and status not in ("", "new"):
+            coders = {self._coder("")}
+        if status != "new":
+            for coder_id in sorted(coders):
+                yield article_id, coder_id, status or "in progress", at
+
+    def _meet_again(self, step: journal.Step, item: _Fresh) -> None:
+        """Report a copy; one that was removed comes back, and spans the project lacks are added to it."""
+        article_id, title = self.store.rows("SELECT id, title FROM article WHERE sha256 = ?", (item.sha,))[0]
+        step.update("article", article_id, removed=0)
+        added = sum(_add_if_new(step, row) for row in self._spans(item, article_id, now()))
+        self.report.spans += added
+        self.report.duplicates.append(Duplicate(item.raw.where, article_id, title, added))
+
+
+def _span_row(article_id: int, span: RawSpan, label_id: int, coder_id: int, at: str) -> dict[str, Any]:
+    """Return a row of table `span`; its uid is "" when the file brings none."""
+    fields = span.fields
+    return {
+        "uid": str(fields.get("uid", "")),
+        "article_id": article_id,
+        "start": span.start,
+        "end": span.end,
+        "label_id": label_id,
+        "coder_id": coder_id,
+        "origin": clean_text(span.origin) or "import",
+        "surface": fields["surface"],
+        "note": clean_text(str(fields.get("note", "") or "")),
+        "certainty": clean_text(str(fields.get("certainty", "") or "")),
+        "exact": int(bool(fields.get("exact"))),
+        "created": clean_text(str(fields.get("created", "") or at)),
+        "changed": clean_text(str(fields.get("changed", "") or at)),
+    }
+
+
+def _add_if_new(step: journal.Step, row: dict[str, Any]) -> bool:
+    """Insert a span unless the project has it (by identifier, or the same range, label and coder)."""
+    places = ("uid", "article_id", "coder_id", "label_id", "start", "end")
+    found = step.store.value(
+        "SELECT 1 FROM span WHERE uid = :uid OR (article_id = :article_id AND coder_id = :coder_id "
+        'AND label_id = :label_id AND start = :start AND "end" = :end)',
+        {name: row[name] for name in places},
+    )
+    if not found:
+        step.insert("span", row | {"uid": row["uid"] if _is_uid(row["uid"]) else new_uid()})
+    return not found
+
+
+def _moved(span: RawSpan, move: TextMap, text: str) -> RawSpan | None:
+    """Return the span with offsets of the cleaned text, or None when it does not fit."""
+    try:
+        start, end = move(span.start), move(span.end)
+    except IndexError:
+        return None
+    if not 0 <= start < end <= len(text):
+        return None
+    said = span.fields.get("text")
+    if isinstance(said, str) and said and clean_text(said) != text[start:end]:
+        return None
+    return RawSpan(start, end, span.label, span.coder, span.origin, {**span.fields, "surface": text[start:end]})
+
+
+def _title(raw: RawArticle, text: str) -> str:
+    title = " ".join(clean_text(raw.title).split())
+    if not title:
+        title = next((line.strip() for line in text.splitlines() if line.strip()), "Untitled")
+    return title if len(title) <= _TITLE else title[: _TITLE - 1] + "…"
+
+
+def _is_uid(uid: str) -> bool:
+    return len(uid) == 32 and all(char in "0123456789abcdef" for char in uid)
+
+
+def _chunks(items: Iterable[RawArticle | Refusal]) -> Iterator[list[RawArticle | Refusal]]:
+    """Group items, the first group small so that rows are on screen at once."""
+    chunk: list[RawArticle | Refusal] = []
+    size = 20
+    for item in items:
+        chunk.append(item)
+        if len(chunk) >= size:
+            yield chunk
+            chunk, size = [], _CHUNK
+    if chunk:
+        yield chunk
