@@ -172,7 +172,9 @@ def fingerprint(path: Path) -> str:
 def facts(place: Place, kind: str) -> dict[str, str]:
     """Return what the .venv depends on: a stamp with these very values is as good as a new set-up."""
     base = "Python {}.{} in {} for {}".format(*sys.version_info[:2], sys.base_prefix, place.venv)
-    return {"base": base, "project": fingerprint(place.root / "pyproject.toml"), kind: fingerprint(place.lock(kind))}
+    lists = ["run", "test"] if kind == "test" else [kind]  # what tests need holds all that a run needs
+    files = {"project": place.root / "pyproject.toml", **{name: place.lock(name) for name in lists}}
+    return {"base": base, **{name: fingerprint(path) for name, path in files.items()}}
 
 
 def read_stamp(place: Place) -> dict[str, str]:

@@ -53,7 +53,8 @@ def get(store: Store, article_id: int) -> Article:
         UserError: there is no such article.
     """
     row = store.row(
-        f"SELECT article.{', '.join(_ARTICLE_COLUMNS)} FROM article JOIN article_text ON article_id = article.id WHERE article.id = ? AND removed = 0",
+        f"SELECT article.{', '.join(_ARTICLE_COLUMNS)} FROM article JOIN article_text ON article_id = article.id "
+        "WHERE article.id = ? AND removed = 0",
         (article_id,),
     )
     if row is None:

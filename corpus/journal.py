@@ -187,7 +187,8 @@ def history(store: Store, *, article_id: int | None = None, limit: int = 200) ->
 def _next(store: Store, state: int) -> tuple[int, str, int | None, int | None] | None:
     order = "DESC" if state == _DONE else "ASC"
     row = store.row(
-        f"SELECT id, summary, article_id, batch_id FROM step WHERE coder_id = ? AND state = ? ORDER BY id {order} LIMIT 1",
+        "SELECT id, summary, article_id, batch_id FROM step "
+        f"WHERE coder_id = ? AND state = ? ORDER BY id {order} LIMIT 1",
         (store.coder_id, state),
     )
     return (row[0], row[1], row[2], row[3]) if row else None

@@ -44,7 +44,8 @@ CREATE TABLE article (
   length INTEGER NOT NULL CHECK (length > 0),
   source TEXT NOT NULL DEFAULT '',
   url TEXT NOT NULL DEFAULT '',
-  published TEXT NOT NULL DEFAULT '' CHECK (published = '' OR published GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'),
+  published TEXT NOT NULL DEFAULT ''
+    CHECK (published = '' OR published GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'),
   language TEXT NOT NULL DEFAULT '',
   meta TEXT NOT NULL DEFAULT '{}' CHECK (substr(meta, 1, 1) = '{'),
   group_id INTEGER,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.article import STATUSES
+from corpus.errors import UserError
 
 _TERM = re.compile(r'(?:(source|status|before|after|label):)?("[^"]*"?|\S+)', re.IGNORECASE)
 _WORD = re.compile(r"\w+")
@@ -48,6 +49,18 @@ def parse(box: str) -> Query:
         else:
             fields[name.lower()] = plain
     return Query(text=" ".join(words), **fields)
+
+
+def with_status(query: Query, status: str) -> Query:
+    """Return the query restricted to a status.
+
+    Raises:
+        UserError: there is no such status.
+    """
+    name = _STATUS_NAMES.get(status.lower().replace("-", " "))
+    if name is None:
+        raise UserError(f"{status} is not a status; use one of {', '.join(STATUSES)}, or todo.")
+    return replace(query, status=name)
 
 
 def match_expression(text: str) -> str:

@@ -112,7 +112,8 @@ class _Run:
         report.changes = self._changes
         if self._step_id is None:
             return report
-        summary = f"Import {report.sentence.rstrip('.')}"
+        count, noun = (report.added, "article") if report.added else (report.spans, "span")
+        summary = f"Import {count:,} {noun}" + ("s" if count != 1 else "")
         with self.store.transaction():
             if not self._changes:
                 conn.execute("DELETE FROM step WHERE id = ?", (self._step_id,))

@@ -40,6 +40,15 @@ def get(store: Store, span_id: int) -> Span:
     return _span(row)
 
 
+def coders(store: Store) -> dict[str, int]:
+    """Return the coders who have spans, with how many, in articles that are not removed."""
+    found = store.rows(
+        "SELECT coder.name, count(*) FROM span JOIN coder ON coder.id = coder_id "
+        "JOIN article ON article.id = article_id WHERE removed = 0 GROUP BY coder.id ORDER BY 2 DESC"
+    )
+    return {str(row[0]): int(row[1]) for row in found}
+
+
 def add(
     store: Store,
     article_id: int,

@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 RUN = re.compile(r"\s+|\S+")
 WHITE = re.compile(r"\s")
@@ -118,7 +119,7 @@ def is_sound(blob: bytes, length: int) -> bool:
 
 
 def _grows(ends: list[int]) -> bool:
-    return all(left < right for left, right in zip(ends, ends[1:], strict=False))
+    return all(left < right for left, right in pairwise(ends))
 
 
 def offsets(blob: bytes) -> Iterator[tuple[int, int]]:

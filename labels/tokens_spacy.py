@@ -30,16 +30,17 @@ class Splitter:
         from spacy.tokenizer import Tokenizer
 
         try:
-            self._tokenize: Any = spacy.blank(lang).tokenizer
+            tokenizer: Any = spacy.blank(lang).tokenizer
         except (ImportError, ValueError) as error:
             raise UserError(
                 f"spaCy cannot split text in the language {lang!r} here; choose another language for the project, "
                 "or xx for any."
             ) from error
-        self.by_piece = isinstance(self._tokenize, Tokenizer)
-        rules = list(self._tokenize.rules) if self.by_piece else []
+        self._tokenize = tokenizer
+        self.by_piece = isinstance(tokenizer, Tokenizer)
+        rules: list[str] = list(tokenizer.rules) if self.by_piece else []
         self.across = sorted(rule for rule in rules if any(sign.isspace() for sign in rule) and not rule.isspace())
-        self._plain = _without_last_step(self._tokenize) if self.by_piece else None
+        self._plain = _without_last_step(tokenizer) if self.by_piece else None
         self._check_letters = any(rule.isalpha() and self._is_matched(rule) for rule in rules)
 
     def facts(self) -> dict[str, Any]:
@@ -49,7 +50,7 @@ class Splitter:
         return {"by_piece": self.by_piece, "across": self.across, "symbols": dict(IDS)}
 
     def ends(self, pieces: Sequence[str], texts: Sequence[str] = ()) -> list[list[int]]:
-        """Return the token ends of each piece, then of each text taken whole, in the forms `labels.token.pack` takes."""
+        """Return the token ends of each piece, then of each text as a whole; `labels.token.pack` says in what forms."""
         found: dict[str, list[int]] = {}
         simple = [piece for piece in dict.fromkeys(pieces) if len(piece) <= LONGEST and not WHITE.search(piece)]
         for start in range(0, len(simple), _TOGETHER):

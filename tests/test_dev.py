@@ -185,12 +185,17 @@ def test_test_after_run_installs_on_top(set_up: Callable[[str], Record]) -> None
     assert set_up("run") == []
 
 
+def test_run_after_test_has_all_it_needs(set_up: Callable[[str], Record]) -> None:
+    set_up("test")
+    assert set_up("run") == []
+
+
 @pytest.mark.parametrize("kind", ["run", "test"])
 def test_a_changed_list_makes_the_venv_anew(set_up: Callable[[str], Record], place: Any, kind: str) -> None:
     set_up("run")
     set_up("test")
     place.lock(kind).write_text("changed", encoding="utf-8")
-    assert ["venv"] in set_up(kind)
+    assert ["venv"] in set_up("test")
 
 
 def test_a_changed_pyproject_installs_the_checkout_only(set_up: Callable[[str], Record], place: Any) -> None:

@@ -1,0 +1,53 @@
+"""What a row says of an article, in words."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+
+from corpus.article import ArticleRow, Status
+
+STATUS_WORDS: dict[Status, str] = {
+    "new": "To do",
+    "in progress": "In progress",
+    "done": "Done",
+    "flagged": "Flagged",
+    "skipped": "Skipped",
+}
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LONGEST_TITLE = 400
+
+
+def title(row: ArticleRow) -> str:
+    """Return the title on one line."""
+    return " ".join(row.title[:_LONGEST_TITLE].split()) or "Untitled"
+
+
+def day(published: str) -> str:
+    """Return an ISO date or date-time as `6 Dec 2024`; "" when it is none."""
+    try:
+        found = date.fromisoformat(published[:10])
+    except ValueError:
+        return ""
+    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
+
+
+def count(number: int, noun: str) -> str:
+    """Return `1 span`, `1,207 spans`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def details(row: ArticleRow) -> tuple[str, ...]:
+    """Return what stands after the outlet: the day, the number of spans; what is unknown is left out."""
+    return tuple(part for part in (day(row.published), count(row.spans, "span") if row.spans else "") if part)
+
+
+def spoken(row: ArticleRow) -> str:
+    """Return the row as a screen reader says it."""
+    return ", ".join(part for part in (title(row), row.source, *details(row), STATUS_WORDS[row.status].lower()) if part)
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether the first letter that has a direction is written from right to left."""
+    strong = next((kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), "L")
+    return strong != "L"

@@ -1,0 +1,52 @@
+"""What the command line prints: tables, JSON, progress bars."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from corpus.progress import Progress
+
+
+def say(text: str = "") -> None:
+    """Print a line on standard output; what the terminal cannot show becomes `?`, never a crash."""
+    sys.stdout.write(_printable(text, sys.stdout.encoding) + "\n")
+
+
+def warn(text: str) -> None:
+    """Print a line on standard error."""
+    sys.stderr.write(_printable(text, sys.stderr.encoding) + "\n")
+
+
+def say_json(data: Any) -> None:
+    """Print JSON; everything beyond ASCII is kept where the terminal can show it."""
+    encoding = (sys.stdout.encoding or "ascii").lower()
+    say(json.dumps(data, ensure_ascii=not encoding.startswith("utf"), indent=2))
+
+
+def _printable(text: str, encoding: str | None) -> str:
+    encoding = encoding or "utf-8"
+    return text.encode(encoding, "replace").decode(encoding)
+
+
+@contextmanager
+def bar(title: str) -> Iterator[Progress]:
+    """Show a progress bar on standard error while the block runs, where a person is watching."""
+    if not sys.stderr.isatty():
+        yield lambda done, total=None, note="": None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task(title, total=None)
+
+        def report(done: int, total: int | None = None, note: str = "") -> None:
+            bars.update(task, completed=done, total=total, description=title)
+
+        yield report
