@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """The one door for developers. It sets itself up, also on a bare machine, and needs only Python 3.11, 3.12 or 3.13.
 
-    python3 dev.py run           the window on the sample project; without a display, a tour that puts pictures in out/
-    python3 dev.py run ARGS      the program with these arguments
-    python3 dev.py test [ARGS]   ruff, mypy, import-linter and pytest; ARGS go to pytest
-    python3 dev.py lock [ARGS]   writes requirements/*.txt anew from pyproject.toml; ARGS go to uv (such as --upgrade)
+    python3 dev.py run              the window on the sample project; without a display, a tour with pictures in out/
+    python3 dev.py run ARGS         the program with these arguments
+    python3 dev.py test [ARGS]      ruff, mypy, import-linter and pytest; ARGS go to pytest
+    python3 dev.py package [ARGS]   wheel and frozen program in dist/, each tried out; packaging/README.md has the ARGS
+    python3 dev.py lock [ARGS]      writes requirements/*.txt anew from pyproject.toml; ARGS go to uv (such as --upgrade)
 
 Everything is installed into .venv beside this file, from lists that pin each version and hash; again when they change.
 """
@@ -63,10 +64,11 @@ class Place(NamedTuple):
     """A checkout and the files in it that the set-up knows."""
 
     root: Path
+    folder: str = ".venv"
 
     @property
     def venv(self) -> Path:
-        return self.root / ".venv"
+        return self.root / self.folder
 
     @property
     def stamp(self) -> Path:
@@ -83,6 +85,9 @@ class Place(NamedTuple):
     def lock(self, kind: str) -> Path:
         return self.root / "requirements" / f"{kind}.txt"
 
+
+# A list and those that it contains.
+LISTS = {"run": ("run",), "test": ("run", "test"), "packaging": ("packaging",)}
 
 HERE = Place(Path(__file__).resolve().parent)
 
@@ -172,8 +177,7 @@ def fingerprint(path: Path) -> str:
 def facts(place: Place, kind: str) -> dict[str, str]:
     """Return what the .venv depends on: a stamp with these very values is as good as a new set-up."""
     base = "Python {}.{} in {} for {}".format(*sys.version_info[:2], sys.base_prefix, place.venv)
-    lists = ["run", "test"] if kind == "test" else [kind]  # what tests need holds all that a run needs
-    files = {"project": place.root / "pyproject.toml", **{name: place.lock(name) for name in lists}}
+    files = {"project": place.root / "pyproject.toml", **{name: place.lock(name) for name in LISTS[kind]}}
     return {"base": base, **{name: fingerprint(path) for name, path in files.items()}}
 
 
@@ -188,8 +192,7 @@ def read_stamp(place: Place) -> dict[str, str]:
 
 def reusable(place: Place, stamp: dict[str, str], wanted: dict[str, str]) -> bool:
     """Tell whether more can be installed on top; anything installed from a list that changed since is thrown away."""
-    lists = [kind for kind in ("run", "test") if kind in stamp]
-    unchanged = all(stamp[kind] == fingerprint(place.lock(kind)) for kind in lists)
+    unchanged = all(stamp[kind] == fingerprint(place.lock(kind)) for kind in LISTS if kind in stamp)
     return unchanged and stamp.get("base") == wanted["base"]
 
 
@@ -198,7 +201,7 @@ def make_venv(place: Place) -> None:
     if place.venv.is_symlink() or (place.venv.exists() and not place.venv.is_dir()):
         raise Trouble(f"{place.venv} is not a folder. Move it away and start this again.")
     if place.venv.exists():
-        say("Making .venv anew.")
+        say(f"Making {place.folder} anew.")
         shutil.rmtree(place.venv)
     python: str = getattr(sys, "_base_executable", None) or sys.executable
     call([python, "-m", "venv", place.venv], f"Python could not make {place.venv}; its own words are above.")
@@ -212,7 +215,7 @@ def pip(place: Place, *arguments: str | Path, trouble: str) -> None:
 
 
 def set_up(place: Place, kind: str, *, display: bool = False) -> None:
-    """Bring system and .venv to what `kind` ("run" or "test") needs; does nothing when they are there already."""
+    """Bring system and .venv to what `kind`, a list's name, needs; does nothing when they are there already."""
     complete_system(missing_from_system(display=display))
     stamp, wanted = read_stamp(place), facts(place, kind)
     if all(stamp.get(name) == value for name, value in wanted.items()):
@@ -223,14 +226,14 @@ def set_up(place: Place, kind: str, *, display: bool = False) -> None:
         stamp = {}
     place.stamp.unlink(missing_ok=True)
     if stamp.get(kind) != wanted[kind]:
-        say(f"Installing what requirements/{kind}.txt lists into .venv; the first time that is a download of 200 MB.")
+        say(f"Installing requirements/{kind}.txt into {place.folder}; the first time that is a download of 200 MB.")
         trouble = "The packages could not be installed; pip says why above. Nothing else is needed: start this again."
         pip(place, "--require-hashes", "-r", place.lock(kind), trouble=trouble)
     # Needs no network: setuptools is on the lists.
-    trouble = "This checkout could not be installed into .venv; pip says why above."
+    trouble = f"This checkout could not be installed into {place.folder}; pip says why above."
     pip(place, "--no-index", "--no-build-isolation", "-e", place.root, trouble=trouble)
     place.stamp.write_text(json.dumps({**stamp, **wanted}, indent=1), encoding="utf-8")
-    say(f".venv is ready ({time.monotonic() - started:.0f} s).")
+    say(f"{place.folder} is ready ({time.monotonic() - started:.0f} s).")
 
 
 # ---------------------------------------------------------------- commands
@@ -286,6 +289,13 @@ def run(place: Place, arguments: list[str]) -> int:
     return subprocess.call([place.python, "-m", "desktop.tour", "out"], cwd=place.root, env=environment)
 
 
+def package(place: Place, arguments: list[str]) -> int:
+    """Build what is given to people, in an environment that holds nothing else."""
+    clean = place._replace(folder="build/venv")
+    set_up(clean, "packaging", display=True)  # the display's libraries go into the frozen program
+    return subprocess.call([clean.python, "packaging/build.py", *arguments], cwd=place.root)
+
+
 def find_uv(place: Place, scratch: Path) -> str:
     """Return the resolver; where the machine has none, it is installed for this once."""
     found = shutil.which("uv")
@@ -321,7 +331,7 @@ def lock(place: Place, arguments: list[str]) -> int:
 
 def main(arguments: list[str]) -> int:
     """Carry out one command; return the exit code."""
-    commands = {"run": run, "test": test, "lock": lock}
+    commands = {"run": run, "test": test, "package": package, "lock": lock}
     if not arguments or arguments[0] not in commands:
         say((__doc__ or "").strip())
         return 0 if arguments and arguments[0] in ("-h", "--help", "help") else 2

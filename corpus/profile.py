@@ -58,6 +58,11 @@ def _set_pragmas(conn: sqlite3.Connection, *, read_only: bool) -> None:
             raise UserError(f"This computer's SQLite refused the setting {name}={value}; Dateline needs it.")
 
 
+def sqlite_version() -> str:
+    """Return the version of the SQLite library in use."""
+    return sqlite3.sqlite_version
+
+
 def plain(error: sqlite3.Error, path: Path) -> UserError | sqlite3.Error:
     """Return `error` as a plain sentence naming the file, or unchanged when it is no trouble of the user's."""
     code = getattr(error, "sqlite_errorcode", None) or 0

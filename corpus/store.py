@@ -31,13 +31,14 @@ class Store:
         path: where the file lies.
         db: the sqlite-utils database; `db.conn` is the connection below it.
         read_only: whether writes are refused (file or folder may not be written).
+        coder_given: the coder somebody named when opening, "" when it was left to the project.
     """
 
     def __init__(self, path: Path, db: Database, *, coder: str = "", read_only: bool = False) -> None:
         self.path = path
         self.db = db
         self.read_only = read_only
-        self._coder_given = bool(coder)
+        self.coder_given = coder
         self._coder_name = coder or self._usual_coder()
 
     @classmethod
@@ -191,9 +192,13 @@ class Store:
             row = {"uid": new_uid(), "name": name, "created": now()}
             return int(self.db.table("coder").insert(row, pk="id").last_pk or 0)
 
+    def refresh_coder(self) -> None:
+        """Look again whose coding this is: another store may have brought the first coding into the file."""
+        self._coder_name = self.coder_given or self._usual_coder()
+
     def adopt_coder(self, name: str) -> None:
         """Become `name` when nobody has coded here yet and no coder was named: coding brought in first is one's own."""
-        if name and not self._coder_given and not self.value("SELECT 1 FROM work LIMIT 1"):
+        if name and not self.coder_given and not self.value("SELECT 1 FROM work LIMIT 1"):
             self._coder_name = name
 
     def _usual_coder(self) -> str:

@@ -96,6 +96,16 @@ class Session(QObject):
         """The present coder's row id; 0 before the first write."""
         return self.store.coder_id if self.store else 0
 
+    @property
+    def coder_name(self) -> str:
+        """Whose coding this is."""
+        return self.store.coder_name if self.store else ""
+
+    def refresh_coder(self) -> None:
+        """Look again whose coding this is, after a job may have brought in the first."""
+        if self.store is not None:
+            self.store.refresh_coder()
+
     # Reading
 
     def show(self, article_id: int | None) -> None:

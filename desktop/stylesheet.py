@@ -1,8 +1,8 @@
 """The one style sheet of the program, on top of Fusion. Sizes in steps of 4; corners 7 on controls, 10 on cards.
 
 Dynamic properties that widgets may set: ``role`` on labels ("heading", "second", "key", "error"), ``kind`` on buttons
-("primary", "quiet", "danger"), ``card`` ("true", "in hand") on frames, ``pane`` on the big areas ("side", "paper", "bar"),
-``line`` ("across", "down") on frames that are hairlines, ``bad`` ("true") on a line edit whose text is refused.
+("primary", "quiet", "danger"), ``card`` ("true", "in hand") on frames, ``pane`` on the big areas ("side", "paper",
+"bar"), ``line`` ("across", "down") on frames that are hairlines, ``bad`` ("true") on a line edit whose text is refused.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from desktop.colour import mix
 if TYPE_CHECKING:
     from desktop.theme import Theme
 
-_PICTURES = Path(__file__).parent / "icons" / "sheet"
+_PICTURES = Path(__file__).parent / "icons"
 
 
 def build(theme: Theme) -> str:
     """Return the style sheet for `theme`."""
     names = {name: getattr(theme, name) for name in theme.__slots__ if name != "name"}
     pictures = {
-        picture: (_PICTURES / f"{picture}-{theme.name}.svg").as_posix()
+        picture: (_PICTURES / f"sheet-{picture}-{theme.name}.svg").as_posix()
         for picture in ("chevron-down", "chevron-up", "chevron-right", "check", "minus", "x")
     }
     names |= {key.replace("-", "_"): f'url("{path}")' for key, path in pictures.items()}
@@ -93,12 +93,15 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QSpinBox:disabl
     color: $third; background: $panel; border-color: $line; }
 QLineEdit:read-only { background: $panel; }
 QLineEdit[bad="true"] { border: 2px solid $bad; padding: 4px 8px; }
-QTextEdit#reader, QTextEdit#reader:focus { border: none; border-radius: 0; padding: 0; background: $paper; }
+QTextEdit#reader, QTextEdit#reader:focus { border: none; border-radius: 0; padding: 0; background: $paper;
+    selection-background-color: transparent; selection-color: $ink; }
 QComboBox { padding-right: 24px; }
 QComboBox:focus { padding-right: 23px; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: $chevron_down; width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $paper; border: 1px solid $rim; padding: 4px; outline: none; }
+QAbstractSpinBox > QLineEdit, QComboBox > QLineEdit { border: none; padding: 0; margin: 0; background: transparent; }
+QSpinBox > QLineEdit, QDoubleSpinBox > QLineEdit { padding-left: 8px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px; background: transparent; }
 QAbstractSpinBox::up-arrow { image: $chevron_up; width: 11px; height: 11px; }
 QAbstractSpinBox::down-arrow { image: $chevron_down; width: 11px; height: 11px; }
@@ -127,6 +130,8 @@ QAbstractItemView { background: $panel; alternate-background-color: $paper; bord
 QAbstractItemView::item { padding: 4px 8px; border: none; }
 QAbstractItemView::item:hover { background: $hover; }
 QAbstractItemView::item:selected { background: $selected; color: $ink; }
+QTreeView::item, QListView::item { padding: 4px; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QTableView { gridline-color: $line; }
 QHeaderView { background: $panel; border: none; }
 QHeaderView::section { background: $panel; color: $second; font-size: 12px; font-weight: 600; border: none;
@@ -171,14 +176,16 @@ QTabBar::tab { color: $second; padding: 7px 14px; margin: 4px 2px; border: 2px s
 QTabBar::tab:hover { color: $ink; background: $hover; }
 QTabBar::tab:selected { color: $ink; background: $selected; font-weight: 600; }
 QTabBar::tab:focus { border-color: $accent; }
-QProgressBar { background: $line; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; color: transparent; }
+QProgressBar { background: $line; border: none; border-radius: 2px; max-height: 4px; min-height: 4px;
+    color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QSlider::groove:horizontal { height: 4px; background: $line; border-radius: 2px; }
 QSlider::handle:horizontal { width: 14px; margin: -5px 0; border-radius: 7px; background: $accent; }
 """
 
 _FRAMES = """
-QGroupBox { border: 1px solid $line; border-radius: 10px; margin-top: 20px; padding: 12px 8px 8px 8px; background: $paper; }
+QGroupBox { border: 1px solid $line; border-radius: 10px; margin-top: 20px; padding: 12px 8px 8px 8px;
+    background: $paper; }
 QGroupBox::title { subcontrol-origin: margin; left: 4px; top: 0; color: $second; font-weight: 600; }
 QFrame[card="true"] { background: $paper; border: 1px solid $line; border-radius: 10px; }
 QFrame[card="in hand"] { background: $paper; border: 2px solid $accent; border-radius: 10px; }

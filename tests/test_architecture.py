@@ -123,7 +123,7 @@ def test_spacy_is_imported_inside_functions_only(root: Path) -> None:
             if name.split(".")[0] in ("spacy", "thinc"):
                 yield line, f"imports {name} when it is imported itself"
 
-    check(root, sources(root, *PROGRAM), find, "spaCy takes seconds to import: do it inside the function that needs it.")
+    check(root, sources(root, *PROGRAM), find, "spaCy takes seconds to import: do it inside a function.")
 
 
 @pytest.mark.parametrize("module", ["desktop.app", "desktop.cli"])
@@ -166,7 +166,7 @@ def test_widgets_that_guess_rich_text_come_from_the_plain_helpers(root: Path) ->
 
 def test_nobody_spins_the_event_loop(root: Path) -> None:
     paths = sources(root, "corpus", "labels", "desktop", "tests")
-    check(root, paths, calls_of("processEvents"), "Long work is a job; a test waits with qtbot.waitUntil or waitSignal.")
+    check(root, paths, calls_of("processEvents"), "Long work is a job; tests use qtbot.waitUntil or waitSignal.")
 
 
 def test_tests_wait_for_conditions_not_for_time(root: Path) -> None:

@@ -19,7 +19,7 @@ october oct octobre oktober okt octubre أكتوبر اكتوبر تشرين_ا�
 november nov novembre noviembre نوفمبر تشرين_الثاني تشرين_الثانى ноября ноябрь ноя листопада листопад kasım
 december dec décembre déc decembre dezember dez diciembre dic ديسمبر كانون_الأول كانون_الاول декабря декабрь дек \
 грудня грудень aralık
-"""
+"""  # noqa: RUF001 (letters of the languages meant)
 _MONTH = {
     name.replace("_", " "): number
     for number, line in enumerate(_MONTHS.strip().splitlines(), start=1)
@@ -31,14 +31,15 @@ _ZONES = {"gmt": 0, "utc": 0, "z": 0, "est": -5, "edt": -4, "pst": -8, "pdt": -7
     "msk": 3,
 }
 _WORD = r"[^\W\d_]{2,14}(?:\ (?:الأول|الاول|الثاني|الثانى))?"
-_TIME = r"""(?:[\s,T|–—-]{1,4}(?:at\s|à\s|um\s|в\s|о\s)?\s?(?P<hour>\d{1,2})[:h.](?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.]\d+)?)?
-    (?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s?\(?(?P<zone>Z\b|[A-Z]{3,4}\b|(?:GMT|UTC)?[+-]\d\d?:?(?:\d\d)?)\)?)?)?"""
+_TIME = r"""(?:[\s,T|–—-]{1,4}(?:at\s|à\s|um\s|в\s|о\s)?\s?
+    (?P<hour>\d{1,2})[:h.](?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.]\d+)?)?
+    (?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s?\(?(?P<zone>Z\b|[A-Z]{3,4}\b|(?:GMT|UTC)?[+-]\d\d?:?(?:\d\d)?)\)?)?)?"""  # noqa: RUF001
 _SHAPES = tuple(
     re.compile(shape + _TIME, re.VERBOSE)
     for shape in (
         r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s(?:of\s|de\s)?(?P<name>{_WORD})"
-        rf"(?:\s?/\s?{_WORD})?\.?,?\s(?:de\s|del\s)?(?P<year>\d{{4}})(?!\d)(?:\s(?:г\.|года|року|р\.))?",
+        rf"(?:\s?/\s?{_WORD})?\.?,?\s(?:de\s|del\s)?(?P<year>\d{{4}})(?!\d)(?:\s(?:г\.|года|року|р\.))?",  # noqa: RUF001
         rf"(?P<name>{_WORD})\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>\d{{4}})(?!\d)",
         r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?!\d)",
         r"(?P<first>\d{1,2})/(?P<second_part>\d{1,2})/(?P<year>\d{4})(?!\d)",

@@ -31,14 +31,11 @@ _SAMPLE = 1 << 16  # bytes at the start that show whether it is text
 _GUESS = 1 << 14  # bytes around the first odd one that the guess is made from
 _CHUNK = 1 << 20
 # Asked for a short text, the detector likes DOS code pages; news files come in these.
-_LIKELY = ["cp1252", "cp1251", "cp1256", "cp1250", "cp1254", "cp1253", "cp1255", "koi8_r"] + [
-    "gb18030",
-    "big5",
-    "shift_jis",
-    "euc_jp",
-    "euc_kr",
-]
-_NAMES = {"cp1252": "Windows-1252 (Western European)", "cp1251": "Windows-1251 (Cyrillic)"} | {
+_LIKELY = [f"cp{number}" for number in (1252, 1251, 1256, 1250, 1254, 1253, 1255)]
+_LIKELY += ["koi8_r", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
+_NAMES = {
+    "cp1252": "Windows-1252 (Western European)",
+    "cp1251": "Windows-1251 (Cyrillic)",
     "cp1256": "Windows-1256 (Arabic)",
     "cp1250": "Windows-1250 (Central European)",
     "cp1254": "Windows-1254 (Turkish)",

@@ -37,7 +37,13 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format that can be read. Each module of `corpus.readers.formats` holds one as `FORMAT`."""
+    """A format that can be read. Each module of `corpus.readers.formats` holds one as `FORMAT`.
+
+    Attributes:
+        title: what to call such files in a sentence ("web pages").
+        suffixes: file endings, lower case, with their dot.
+        read: yields what a file holds; what it raises becomes a refusal of the file.
+    """
 
     title: str
     suffixes: tuple[str, ...]

@@ -17,14 +17,14 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"(?:source|quelle|fuente|المصدر|источник|джерело)\s*[:：]\s*(\S.{1,79})", re.IGNORECASE)  # noqa: RUF001
-_BYLINE = re.compile(r"(?:by|par|von|por|بقلم)\s+\S.{1,80}?\s*[,|–—-]\s*(?=\S)", re.IGNORECASE)  # noqa: RUF001
+_BYLINE = re.compile(r"(?:by|par|von|por|بقلم)\s+\S.{1,80}?\s*[,|–—-]\s*(?=\S)", re.IGNORECASE)
 _READING = re.compile(r"\d{1,3}\s?(?:-\s?)?min(?:ute)?s?\.?(?: read| de lecture)?", re.IGNORECASE)
-_AGENCIES = {
-    name.casefold(): name
-    for name in ("Reuters", "AFP", "AP", "Xinhua", "SANA", "dpa", "EFE", "ANSA", "TASS", "Interfax", "Ukrinform")
-    + ("Anadolu", "AA", "IRNA", "UPI", "Bloomberg", "PTI", "ANI", "MENA", "KUNA", "WAFA", "Petra", "RIA Novosti")
-}
-_DATELINE = re.compile(r"[^\W\d_][^()\n]{1,60}\s\((?P<agency>[^()\n]{2,30})\)\s?[-–—:]+\s?(?=\S)")  # noqa: RUF001
+_AGENCY_NAMES = (
+    "Reuters|AFP|AP|Xinhua|SANA|dpa|EFE|ANSA|TASS|Interfax|Ukrinform|Anadolu|AA|IRNA|UPI|Bloomberg|PTI|ANI|MENA|KUNA"
+    "|WAFA|Petra|RIA Novosti|CNN|VOA|Yonhap|RFE/RL|NNA|SPA|WAM|QNA"
+)
+_AGENCIES = {name.casefold(): name for name in re.split(r"\|", _AGENCY_NAMES)}
+_DATELINE = re.compile(r"[^\W\d_][^()\n]{1,60}\s\((?P<agency>[^()\n]{2,30})\)\s?[-–—:]+\s?(?=\S)")
 _SEPARATOR = re.compile(r"\s*[|•·]\s*")
 
 
@@ -43,7 +43,7 @@ def find_headline(text: str) -> Headline:
     lines = [line for line in lines if line]
     head = lines[:_LINES]
     return Headline(
-        _title(head, more=len(lines) > 1 or len(text) > _LOOK),
+        _title(head),
         _first(map(_published, head)),
         _first(map(_source, head)),
     )
@@ -53,15 +53,15 @@ def _first(found: map[str]) -> str:
     return next((each for each in found if each), "")
 
 
-def _title(head: list[str], *, more: bool) -> str:
+def _title(head: list[str]) -> str:
     """The first line, unless it is a date or an outlet (then the second or third) or the story itself."""
-    if not more:
-        return ""
-    for line in head[:3]:
-        if not (_published(line) or _source(line) or _READING.fullmatch(line)):
-            return line if len(line) <= _TITLE and line != head[-1] else ""
+    for number, line in enumerate(head[:3], start=1):
         if _DATELINE.match(line):
             return ""
+        if not (_published(line) or _source(line) or _READING.fullmatch(line)):
+            follows = "".join(head[number : number + 1])
+            wrapped = follows[:1].islower()  # a line of hard-wrapped prose
+            return line if follows and not wrapped and len(line) <= _TITLE else ""
     return ""
 
 

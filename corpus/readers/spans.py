@@ -7,9 +7,6 @@ from typing import Any
 from corpus.article import RawSpan
 
 _KEYS = ("spans", "entities", "ents", "labels", "label", "annotations")
-_DERIVED = frozenset(
-    {"start", "end", "start_offset", "end_offset", "label", "coder", "origin", "text", "token_start", "token_end"}
-)
 
 
 def spans_key(record: dict[str, Any]) -> str:
@@ -18,7 +15,10 @@ def spans_key(record: dict[str, Any]) -> str:
 
 
 def read_spans(value: object, text: str) -> tuple[tuple[RawSpan, ...], tuple[str, ...]]:
-    """Return the spans in `value` and a sentence for each kind of trouble. Offsets are taken as they are."""
+    """Return the spans in `value` and a sentence for each kind of trouble. Offsets are taken as they are.
+
+    `value` is used up: the dicts in it become the spans' fields.
+    """
     spans: list[RawSpan] = []
     odd = rejected = other = 0
     for each in _flat(value):
@@ -79,24 +79,27 @@ def _from_list(value: Any) -> tuple[RawSpan | None, None]:
 
 
 def _from_dict(value: dict[str, Any]) -> tuple[RawSpan | None, str | None]:
-    get = value.get
-    start = get("start", get("start_offset"))
-    end = get("end", get("end_offset"))
-    label = _label(get("label"))
+    """Take what a span is from `value`; what is left there are its further fields. Runs for every span: be quick."""
+    pop = value.pop
+    start, end, label = pop("start", None), pop("end", None), pop("label", None)
+    coder, origin, quoted = pop("coder", ""), pop("origin", ""), pop("text", None)
+    pop("token_start", None)
+    pop("token_end", None)
+    if start is None:
+        start, end = pop("start_offset", None), pop("end_offset", None)
+    if type(label) is not str:
+        label = _label(label)
     if type(start) is not int or type(end) is not int or not label:  # a bool is an int to isinstance
         return None, None
-    fields = {key: each for key, each in value.items() if key not in _DERIVED}
-    coder, origin = get("coder", ""), get("origin", "")
-    quoted = get("text")
     span = RawSpan(
         start,
         end,
         label,
-        coder if isinstance(coder, str) else "",
-        origin if isinstance(origin, str) else "",
-        fields,
+        coder if type(coder) is str else "",
+        origin if type(origin) is str else "",
+        value,
     )
-    return span, quoted if isinstance(quoted, str) else None
+    return span, quoted if type(quoted) is str else None
 
 
 def _label(value: object) -> str:

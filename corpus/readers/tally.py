@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from corpus.article import Refusal
 from corpus.readers.format import Job
 
-_NAMED = 20
+_NAMED = 10
 
 
 @dataclass(slots=True)
@@ -30,15 +30,16 @@ class Tally:
         if len(numbers) < _NAMED:
             numbers.append(number)
 
-    def refusals(self, job: Job) -> Iterator[Refusal]:
-        """Yield one sentence for each kind of trouble."""
+    def refusals(self, job: Job, *, taken: int) -> Iterator[Refusal]:
+        """Yield one sentence for each kind of trouble; `taken` is how many articles the file did give."""
         for reason, numbers in self._found.items():
             count = self._count[reason]
-            if count == 1:
-                yield Refusal(job.place(f"{self.unit} {numbers[0]}"), f"{job.name}: {self.unit} {numbers[0]} {reason}.")
-                continue
             listed = ", ".join(f"{number:,}" for number in numbers)
             more = f" and {count - len(numbers):,} more" if count > len(numbers) else ""
-            units = f"{self.unit}s {listed}{more}"
-            yield Refusal(job.place(f"{self.unit} {numbers[0]}"), f"{job.name}: {count:,} {self.unit}s were left out, "
-                          f"because each {reason}: {units}.")
+            if count == 1:
+                said = f"{self.unit} {listed} {reason}."
+            elif not taken and len(self._found) == 1:
+                said = f"there are no articles in it; each of its {count:,} {self.unit}s {reason}."
+            else:
+                said = f"{count:,} {self.unit}s were left out, because each {reason} ({self.unit}s {listed}{more})."
+            yield Refusal(job.place(f"{self.unit} {numbers[0]}"), f"{job.name}: {said}")

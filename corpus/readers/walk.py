@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.article import Refusal
-from corpus.readers.registry import by_suffix
+from corpus.readers.registry import by_suffix, formats
 
 _SYSTEM = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "__macosx", "$recycle.bin", "icon\r"})
 _WINDOWS_HIDDEN = 0x2 | 0x4  # FILE_ATTRIBUTE_HIDDEN, FILE_ATTRIBUTE_SYSTEM
@@ -80,10 +80,10 @@ def _file(path: Path, name: str, status: os.stat_result) -> File | Refusal:
         return Refusal(name, f"{name} is a device or a pipe, not a file.")
     if path.suffix.lower() in by_suffix():
         return File(path, name, status.st_size)
-    kinds = ", ".join(sorted(by_suffix()))
+    kinds = ", ".join(each.title for each in formats())
     if not path.suffix:
         return Refusal(name, f"{name} has no ending that says what it is; Dateline reads {kinds}.")
-    return Refusal(name, f"{name} is in a format Dateline does not read yet; it reads {kinds}.")
+    return Refusal(name, f"{name} is a format Dateline does not read yet; it reads {kinds}.")
 
 
 def _why(error: Exception) -> str:

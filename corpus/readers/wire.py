@@ -120,7 +120,7 @@ def _article(parts: list[Any], limits: Limits) -> RawArticle:
 
 
 def _texts(values: Any) -> list[str]:
-    if not isinstance(values, list) or not all([type(each) is str for each in values]):
+    if not isinstance(values, list) or not all(type(each) is str for each in values):
         raise TypeError
     return values
 

@@ -27,6 +27,7 @@ class ArticleDelegate(QStyledItemDelegate):
         self.theme = theme
         self.open_id = 0
         self._title_font = fonts.chrome(13, weight=QFont.Weight.Medium)
+        self._right_to_left_font = fonts.arabic(15, weight=QFont.Weight.Medium)  # its letters are small for their size
         self._detail_font = fonts.chrome(12)
         self._line = round(QFontMetrics(self._title_font).height() * 1.12)
         self._detail = QFontMetrics(self._detail_font)
@@ -41,16 +42,14 @@ class ArticleDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: ArticleRow | None = index.data(model.ROW)
-        rect, state = option.rect, option.state  # type: ignore[attr-defined]
+        rect, state = option.rect, option.state
         painter.save()
         self._paint_ground(painter, rect, state, is_open=row is not None and row.id == self.open_id)
         if row is not None:
             self._paint_row(painter, rect.adjusted(SIDES, 0, -SIDES, -1), row)
         painter.restore()
 
-    def helpEvent(
-        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
-    ) -> bool:
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """Show the whole title of a row that has no room for it."""
         row: ArticleRow | None = index.data(model.ROW) if event.type() == QEvent.Type.ToolTip else None
         if row is None or not self._is_cut(words.title(row), view.viewport().width() - 2 * SIDES):
@@ -104,6 +103,9 @@ class ArticleDelegate(QStyledItemDelegate):
         room = width - self._detail.horizontalAdvance(after)
         return plain.bidi_isolate(self._detail.elidedText(source, Qt.TextElideMode.ElideRight, room)) + after
 
+    def _font(self, *, rtl: bool) -> QFont:
+        return self._right_to_left_font if rtl else self._title_font
+
     def _is_cut(self, title: str, width: int) -> bool:
         return any("…" in layout.text() for layout in self._title(title, width)) and "…" not in title
 
@@ -122,12 +124,12 @@ class ArticleDelegate(QStyledItemDelegate):
         rest = _qt_slice(title, length).strip()
         if not rest:
             return [first]
-        cut = QFontMetrics(self._title_font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
+        cut = QFontMetrics(self._font(rtl=rtl)).elidedText(rest, Qt.TextElideMode.ElideRight, width)
         return [self._layout(_qt_slice(title, 0, length), width, rtl=rtl), self._layout(cut, width, rtl=rtl)]
 
     def _layout(self, text: str, width: int, *, rtl: bool) -> QTextLayout:
         """One line of text, set from the left; what is written from the right is moved when it is drawn."""
-        layout = QTextLayout(text.strip(), self._title_font)
+        layout = QTextLayout(text.strip(), self._font(rtl=rtl))
         option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
         option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

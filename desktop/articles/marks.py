@@ -63,7 +63,8 @@ def _tick(painter: QPainter, box: QRectF, ink: QColor, theme: Theme) -> None:
     painter.drawEllipse(box)
     painter.setPen(_pen(QColor(theme.panel), 1.3))
     left, top = box.left(), box.top()
-    painter.drawPolyline([QPointF(left + 2.5, top + 4.7), QPointF(left + 4.0, top + 6.2), QPointF(left + 6.6, top + 3.2)])
+    tick = ((2.5, 4.7), (4.0, 6.2), (6.6, 3.2))
+    painter.drawPolyline([QPointF(left + x, top + y) for x, y in tick])
 
 
 def _flag(painter: QPainter, box: QRectF, ink: QColor) -> None:

@@ -72,6 +72,7 @@ class SearchBox(QLineEdit):
         if read(self.text()) != query:
             self._timer.stop()
             self.setText(write(query))
+            self.home(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

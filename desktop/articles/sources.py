@@ -9,13 +9,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from desktop import icons, plain
+from desktop.articles.hints import hint
 from desktop.theme import Theme
 
 MOST = 30  # outlets in the menu; more would not fit a screen
 
 
 def term(source: str) -> str:
-    """Return what to search for to find an outlet; a quotation mark cannot stand in a term, so its longest part does."""
+    """Return what to search for to find an outlet: no quotation mark can stand in a term, so the longest part does."""
     return max(source.split('"'), key=len).strip()
 
 
@@ -46,7 +47,7 @@ class SourceButton(QToolButton):
         self.setIcon(icons.icon("filter", self._theme, colour=self._theme.accent if source else ""))
         words = f"Only {source}" if source else "Filter by outlet"
         self.setAccessibleName(words)
-        plain.set_tooltip(self, words)
+        hint(self, words)
 
     def _fill(self) -> None:
         menu = self.menu()

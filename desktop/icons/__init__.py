@@ -45,7 +45,7 @@ def pixmap(name: str, colour: str, pixels: int, *, ratio: float = 1.0) -> QPixma
 
 def names() -> list[str]:
     """Return the names of all icons, sorted."""
-    return sorted(path.stem for path in FOLDER.glob("*.svg"))
+    return sorted(path.stem for path in FOLDER.glob("*.svg") if not path.stem.startswith("sheet-"))
 
 
 def _drawing(name: str, colour: str) -> bytes:

@@ -17,7 +17,7 @@ TITLE_PIXELS, TITLE_SIZE = 26, 1.4  # the second against body text, for what is 
 PARAGRAPH_GAP, BLANK_LINE, EXTRA_BLANK_LINE = 14, 14, 6
 LONGEST_LINE = 20_000  # a longer paragraph makes Qt crawl: it is shown as several
 _BLANK = re.compile(r"\n[^\S\n]*\n")
-_BREAKS = re.compile(r"(?<=[.!?؟。]) |[ \t]")
+_BREAKS = re.compile(r"[ \t]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ def shown(text: str) -> tuple[str, frozenset[int]]:
     for line in text.split("\n"):
         breaks.update(start + at for at in _break_points(line))
         start += len(line) + 1
-    pieces = [text[a:b] for a, b in pairwise([0, *(at + shift for at in sorted(breaks) for shift in (0, 1)), len(text)])]
+    cuts = [0, *(at + shift for at in sorted(breaks) for shift in (0, 1)), len(text)]
+    pieces = [text[a:b] for a, b in pairwise(cuts)]
     pieces[1::2] = ["\n"] * len(breaks)
     return "".join(pieces), frozenset(breaks)
 
@@ -56,8 +57,9 @@ def _break_points(line: str) -> list[int]:
     found: list[int] = []
     start = 0
     while len(line) - start > LONGEST_LINE:
-        window = [match for match in _BREAKS.finditer(line, start + LONGEST_LINE // 2, start + LONGEST_LINE)]
-        best = next((match for match in window if line[match.start() - 1] in ".!?؟。"), window[0] if window else None)
+        window = list(_BREAKS.finditer(line, start + LONGEST_LINE // 2, start + LONGEST_LINE))
+        ended = (match for match in window if line[match.start() - 1] in ".!?\u061f")
+        best = next(ended, window[0] if window else None)
         if best is None:
             further = _BREAKS.search(line, start + LONGEST_LINE)
             if further is None:

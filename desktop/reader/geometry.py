@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextLine
 
 from corpus.offsets import Offsets, QtPos
+from desktop.plain import RIGHT_TO_LEFT
 
 Stretch = tuple[float, float]
-_RIGHT = re.compile(
-    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
-_LEFT_IN_RIGHT = re.compile("[0-9A-Za-z\u00c0-\u024f\u0370-\u052f\u0660-\u0669\u06f0-\u06f9\u200e\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = "\u202a-\u202e\u2066-\u2069"
+_RIGHT = re.compile(f"[{RIGHT_TO_LEFT}{_CONTROLS}]")
+_LEFT_IN_RIGHT = re.compile(f"[0-9A-Za-z\u00c0-\u024f\u0370-\u052f\u0660-\u0669\u06f0-\u06f9\u200e{_CONTROLS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class Page:
         on = self._text_line(line).xToCursor(x - line.left, QTextLine.CursorPosition.CursorOnCharacter)
         found = QtPos(line.block + on)
         for near in (found, QtPos(found - 1), QtPos(found + 1)):
-            if line.start <= near < line.end and any(a <= x < b for a, b in self.stretches(line, near, QtPos(near + 1))):
+            if any(a <= x < b for a, b in self.stretches(line, near, QtPos(near + 1))):
                 return near
         return None
 
@@ -195,14 +196,13 @@ class Page:
         mixed = bool(_RIGHT.search(shown)) and (not rtl or bool(_LEFT_IN_RIGHT.search(shown)))
         end = QtPos(end - sum(2 if char > "\uffff" else 1 for char in text[len(shown) :]))
         size = self.title_size if key[0] == 0 else 1.0
-        return LineBox(
-            key, block.position(), start, end, rect.left(), base - 0.8 * pitch, base, base + 0.2 * pitch, rtl, mixed, size
-        )  # fmt: skip
+        above, below = base - 0.8 * pitch, base + 0.2 * pitch
+        return LineBox(key, block.position(), start, end, rect.left(), above, base, below, rtl, mixed, size)
 
 
 def _x(line: QTextLine, position: int) -> float:
     found = line.cursorToX(position)
-    return float(found[0]) if isinstance(found, tuple) else float(found)
+    return float(found[0] if isinstance(found, tuple) else cast(float, found))
 
 
 def _runs(line: QTextLine, start: int, length: int) -> list[Stretch]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
@@ -9,7 +11,7 @@ from desktop import fonts
 from desktop.reader.document import TITLE_PIXELS
 from desktop.theme import Theme
 
-TOP, TITLE_LEADING, GAP, BELOW = 34.0, 1.3, 14.0, 18.0
+TOP, TITLE_LEADING, GAP, BELOW, UNDER_TITLE = 34.0, 1.3, 14.0, 18.0, 9.0
 DATELINE_PIXELS, BETWEEN = 12.5, 14.0
 SEPARATOR = " · "  # parts of a dateline; they are set apart by space instead
 
@@ -36,24 +38,24 @@ class Header:
     def above_text(self) -> float:
         """Return the height of the page's top margin."""
         if not self.shows_title:
-            return TOP * self._zoom * 0.8
+            return TOP * self._zoom * 0.75
         gap = GAP * self._zoom if self._title_height and self._dateline_height else 0.0
-        return TOP * self._zoom + self._title_height + gap + self._dateline_height + BELOW * self._zoom * 0.6
+        return TOP * self._zoom + self._title_height + gap + self._dateline_height + BELOW * self._zoom
 
     @property
     def after_title(self) -> float:
         """Return the room that a title inside the text leaves under it for the dateline."""
-        return (GAP + BELOW) * self._zoom * 0.8 + self._dateline_height
+        return (UNDER_TITLE + 4) * self._zoom + self._dateline_height
 
-    def paint(self, painter: QPainter, theme: Theme, left: float, under_title: float) -> None:
+    def paint(self, painter: QPainter, theme: Theme, column: tuple[float, float], under_title: float) -> None:
         """Draw in page coordinates; `under_title` is the bottom of a title that is part of the text."""
-        y = TOP * self._zoom
+        left, y = column[0], TOP * self._zoom
         painter.setPen(QColor(theme.ink))
         if self._title_height:
             self._title_layout.draw(painter, QPointF(left, y))
             y += self._title_height + GAP * self._zoom
         if not self.shows_title:
-            y = under_title + GAP * self._zoom * 0.5
+            y = under_title + UNDER_TITLE * self._zoom
         painter.setFont(self._dateline_font())
         painter.setPen(QColor(theme.second))
         for x, line_y, part in self._parts:
@@ -64,10 +66,9 @@ class Header:
         return ". ".join(part for part in (self.title, self.dateline) if part)
 
     def _set_title(self) -> float:
-        rtl = self.title.isascii() is False and _is_right_to_left(self.title)
+        rtl = _is_right_to_left(self.title)
         make = fonts.arabic if rtl else fonts.article
-        option = QTextOption(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
-        option.setAlignment(Qt.AlignmentFlag.AlignLeading)
+        option = QTextOption(Qt.AlignmentFlag.AlignLeading)
         option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout = self._title_layout = QTextLayout(
@@ -114,11 +115,5 @@ def empty_page(painter: QPainter, theme: Theme, area: QRectF, title: str, hint: 
 
 
 def _is_right_to_left(text: str) -> bool:
-    layout_text = text.strip()
-    return bool(layout_text) and _first_strong(layout_text) in ("R", "AL")
-
-
-def _first_strong(text: str) -> str:
-    import unicodedata
-
-    return next((kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), "L")
+    strong = (kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL"))
+    return next(strong, "L") != "L"

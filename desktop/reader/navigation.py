@@ -5,6 +5,7 @@ from __future__ import annotations
 from corpus.offsets import Offsets, QtPos
 from corpus.text import CodePoint
 from desktop.reader.geometry import LineBox, Page
+from desktop.reader.keyboard import Where
 from desktop.reader.tokens import TokenIndex, nearest_token, tokens_in
 
 
@@ -23,6 +24,17 @@ class Navigator:
         """Return +1 when Right means "next" at this token, -1 in a right-to-left line."""
         line = self._page.line_of(self._bounds(token)[0])
         return -1 if line is not None and line.rtl else 1
+
+    def aim(self, token: int, where: Where, height: float) -> int | None:
+        """Return where a key leads from `token`, with `height` pixels of page in view; None for nowhere."""
+        if where in ("up", "down"):
+            return self.line_step(token, -1 if where == "up" else 1)
+        if where in ("page up", "page down"):
+            return self.page_step(token, (height * 0.85) * (-1 if where == "page up" else 1))
+        self.forget_column()
+        if where in ("line start", "line end"):
+            return self.line_end(token, -1 if where == "line start" else 1)
+        return 0 if where == "start" else len(self._tokens.starts) - 1
 
     def line_step(self, token: int, step: int) -> int | None:
         """Return the token over (-1) or under (1) `token`, None at the article's edge."""

@@ -16,17 +16,19 @@ from desktop.reader.span import Placed, SpanId, Spans
 from desktop.theme import LabelStyle, Theme, label_style
 
 ROUND, BAR, BAR_TOP, NAME_GAP = 3.0, 2.0, 5.5, 4.0
+ARABIC_DROP = 2.0  # Naskh reaches further down
 ASCENT = 15.5  # how far a tint reaches over the base line
 NAME_PIXELS = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The part of a span on one line: its stretches left to right, and whether it starts or ends there."""
+    """The part of a span on one line: its stretches left to right, and how many levels of bars are around it."""
 
     placed: Placed
     style: LabelStyle
     stretches: list[Stretch]
+    depth: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,6 @@ class Plan:
     line: LineBox
     pieces: list[Piece]
     names: list[Name]
-    depth: int
     ticks: list[float] = field(default_factory=list)
 
 
@@ -87,15 +88,12 @@ class SpanPainter:
 
     def set_spans(self, spans: Spans) -> None:
         """Show other spans; only lines that look different are planned again."""
-        changed = spans.changed_ranges(self.spans)
+        changed = spans.changed_range(self.spans)
         self.spans = spans
-        stale = [
-            key
-            for key, plan in self._plans.items()
-            if any(start < plan.line.end and end > plan.line.start for start, end in changed)
-        ]
-        for key in stale:
-            del self._plans[key]
+        if changed is not None:
+            start, end = changed
+            kept = self._plans.items()
+            self._plans = {key: plan for key, plan in kept if start >= plan.line.end or end <= plan.line.start}
 
     def paint(self, painter: QPainter, page: Page, area: QRectF, focus: Focus) -> None:
         """Draw the lines that touch `area` (page coordinates); the painter's origin is the page's."""
@@ -124,15 +122,14 @@ class SpanPainter:
 
     def _planned(self, page: Page, line: LineBox) -> Plan:
         pieces = [
-            Piece(placed, label_style(placed.span.colour, self.theme), parts)
-            for placed in self.spans.touching(line.start, line.end)
+            Piece(placed, label_style(placed.span.colour, self.theme), parts, depth)
+            for placed, depth in with_depth(self.spans.touching(line.start, line.end))
             if (parts := page.stretches(line, placed.start, placed.end))
         ]
         badges = [badge for badge in self.badges if line.start <= badge.start < line.end]
         ticks = [_edge(page, line, badge) for badge in badges]
-        depth = 1 + max((piece.placed.level for piece in pieces), default=0)
         names = self._named(page, line, pieces, list(zip(ticks, badges, strict=True)))
-        return Plan(line, pieces, names, depth, ticks)
+        return Plan(line, pieces, names, ticks)
 
     def _named(
         self, page: Page, line: LineBox, pieces: Sequence[Piece], badges: Sequence[tuple[float, Badge]]
@@ -171,17 +168,22 @@ class SpanPainter:
                     painter.drawRoundedRect(rect, ROUND * self.zoom, ROUND * self.zoom)
 
     def _rects(self, plan: Plan, piece: Piece) -> list[QRectF]:
-        size = plan.line.size
-        top = plan.line.base - ASCENT * size * self.zoom
-        height = (ASCENT * size + BAR_TOP * size + BAR) * self.zoom
-        return [QRectF(left - 0.5, top, right - left + 1, height) for left, right in piece.stretches]
+        top = plan.line.base - ASCENT * plan.line.size * self.zoom
+        bottom = self._bar(plan.line, 0, 1).bottom()
+        return [QRectF(left - 0.5, top, right - left + 1, bottom - top) for left, right in piece.stretches]
+
+    def _bar(self, line: LineBox, level: int, depth: int) -> QRectF:
+        """Return top and height of a bar (x and width are 0); whole pixels, so that thin bars stay sharp."""
+        down, thick = bar_place(level, depth)
+        drop = BAR_TOP * line.size + (ARABIC_DROP if line.rtl else 0.0)
+        top = round(line.base + (drop + down) * self.zoom)
+        return QRectF(0, top, 0, max(1, round(thick * self.zoom)))
 
     def _paint_bars(self, painter: QPainter, plan: Plan) -> None:
-        pitch, thick = bar_steps(plan.depth)
         for piece in plan.pieces:
-            y = plan.line.base + (BAR_TOP * plan.line.size + piece.placed.level * pitch) * self.zoom
+            bar = self._bar(plan.line, piece.placed.level, piece.depth)
             for left, right in piece.stretches:
-                rect = QRectF(left - 0.5, y, right - left + 1, thick * self.zoom)
+                rect = QRectF(left - 0.5, bar.top(), right - left + 1, bar.height())
                 if piece.placed.span.dashed:
                     self._paint_dashes(painter, rect, piece.style.bar)
                 else:
@@ -226,26 +228,47 @@ class SpanPainter:
 
     def _bands(self, page: Page, line: LineBox, bounds: tuple[QtPos, QtPos]) -> list[QRectF]:
         top = line.base - (ASCENT + 0.5) * line.size * self.zoom
-        height = (ASCENT + BAR_TOP + 2.5) * line.size * self.zoom
-        return [QRectF(a - 0.5, top, b - a + 1, height) for a, b in page.stretches(line, *bounds)]
+        bottom = self._bar(line, 0, 1).bottom() + 0.5
+        return [QRectF(a - 0.5, top, b - a + 1, bottom - top) for a, b in page.stretches(line, *bounds)]
 
     def _paint_ring(self, painter: QPainter, plan: Plan, hand: SpanId | None) -> None:
         if hand is None:
             return
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(self.theme.accent), 2 * max(1.0, self.zoom**0.5)))
-        pitch, thick = bar_steps(plan.depth)
         for piece in plan.pieces:
             if piece.placed.span.id == hand:
-                lower = piece.placed.level * pitch + (thick - BAR)
+                lowest = self._bar(plan.line, piece.placed.level, piece.depth).bottom() + 2.5
                 for rect in self._rects(plan, piece):
-                    grown = rect.adjusted(-2.5, -1.5, 2.5, 2 + max(0.0, lower) * self.zoom)
-                    painter.drawRoundedRect(grown, ROUND + 2, ROUND + 2)
+                    rect.adjust(-2.5, -1.5, 2.5, 0)
+                    rect.setBottom(lowest)
+                    painter.drawRoundedRect(rect, ROUND + 2, ROUND + 2)
 
 
-def bar_steps(depth: int) -> tuple[float, float]:
-    """Return how far bars are apart and how thick they are, for a line with `depth` levels (pixels at 100 %)."""
-    return (3.0, BAR) if depth <= 3 else (2.3, 1.5) if depth == 4 else (1.9, 1.2)
+def bar_place(level: int, depth: int) -> tuple[float, float]:
+    """Return how far under the first bar a bar lies, and how thick it is, where `depth` levels meet (pixels at 100 %)."""
+    if depth <= 3:
+        return level * (BAR + 1), BAR
+    return (0.0, BAR) if level == 0 else (BAR + 1 + (level - 1) * 2, 1.0)
+
+
+def with_depth(placed: Sequence[Placed]) -> list[tuple[Placed, int]]:
+    """Return spans in reading order, each with the number of levels in the cluster of overlaps it belongs to."""
+    found: list[tuple[Placed, int]] = []
+    cluster: list[Placed] = []
+    reach = 0
+    for each in placed:
+        if each.start >= reach:
+            found += _clustered(cluster)
+            cluster = []
+        cluster.append(each)
+        reach = max(reach, each.end)
+    return found + _clustered(cluster)
+
+
+def _clustered(cluster: Sequence[Placed]) -> list[tuple[Placed, int]]:
+    depth = 1 + max((placed.level for placed in cluster), default=0)
+    return [(placed, depth) for placed in cluster]
 
 
 def name_of(placed: Placed) -> str:

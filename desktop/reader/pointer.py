@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.reader.geometry import Page
 from desktop.reader.reading import Reading
 from desktop.reader.selection import Range
+from desktop.reader.span import ReaderSpan
 
 _STILL = 4  # pixels a hand may tremble before a click becomes a drag
 
@@ -77,12 +78,10 @@ class Pointer:
             return False
         return self._reading.selection.range is not None
 
-    def span_under(self, at: QPointF) -> list[int | str]:
-        """Return the ids of the spans under a point, innermost first."""
+    def spans_under(self, at: QPointF) -> list[ReaderSpan]:
+        """Return the spans under a point, innermost first."""
         position = self._page.character_at(at.x(), at.y())
-        if position is None:
-            return []
-        return [span.id for span in self._reading.spans.at(self._reading.offsets.from_qt(position))]
+        return [] if position is None else self._reading.spans.at(self._reading.offsets.from_qt(position))
 
     def _click(self, at: QPointF) -> None:
         position = self._page.character_at(at.x(), at.y())

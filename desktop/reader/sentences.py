@@ -6,7 +6,8 @@ import re
 
 from desktop.reader.tokens import trimmed
 
-_END = re.compile(r"[.!?؟۔。！？…]+[\"'”’»)\]]*(?=\s)|\n+|[。！？]")
+_WIDE = "\u3002\uff01\uff1f"  # full stop, exclamation and question mark of Chinese and Japanese
+_END = re.compile(f"[.!?\u2026\u061f\u06d4{_WIDE}]+[\"'\u201d\u2019\u00bb)\\]]*(?=\\s)|\\n+|[{_WIDE}]")
 _SHORT = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Brig|St|Rep|Sen|Gov|No|vs|e\.g|i\.e)\.)$")
 _REACH = 5000
 

@@ -76,7 +76,7 @@ class Spans:
         first = bisect_right(self._furthest, offset)
         last = bisect_right(self._starts, offset)
         found = [span for span in self.ordered[first:last] if span.end > offset]
-        return sorted(reversed(found), key=lambda span: span.end - span.start)
+        return sorted(found, key=lambda span: (span.end - span.start, -span.start))
 
     def beside(self, start: int, end: int, step: int, hand: SpanId | None) -> ReaderSpan | None:
         """Return the next (`step` 1) or previous (-1) span in reading order, round the end; None without spans.
@@ -90,9 +90,17 @@ class Spans:
         index = bisect_left(self._starts, start) if step > 0 else bisect_left(self._starts, end) - 1
         return self.ordered[index % len(self.ordered)]
 
-    def changed_ranges(self, other: Spans) -> list[tuple[QtPos, QtPos]]:
-        """Return where this and `other` look different."""
-        return [(placed.start, placed.end) for placed in set(self.placed) ^ set(other.placed)]
+    def changed_range(self, other: Spans) -> tuple[QtPos, QtPos] | None:
+        """Return the stretch outside of which this and `other` look the same; None when they do everywhere."""
+        mine, theirs = self.placed, other.placed
+        shorter = min(len(mine), len(theirs))
+        first = next((at for at in range(shorter) if mine[at] != theirs[at]), shorter)
+        rest = shorter - first
+        same = next((at for at in range(rest) if mine[-1 - at] != theirs[-1 - at]), rest)
+        different = mine[first : len(mine) - same] + theirs[first : len(theirs) - same]
+        if not different:
+            return None
+        return min(placed.start for placed in different), max(placed.end for placed in different)
 
 
 def levels(spans: Sequence[ReaderSpan]) -> list[int]:

@@ -9,9 +9,9 @@ from typing import Protocol, cast
 from corpus.errors import UserError
 from corpus.progress import Progress, silent
 from corpus.store import Store
-from labels.formats.report import ExportOptions, ExportReport
+from labels.formats.report import USUAL, ExportOptions, ExportReport
 
-__all__ = ["FORMATS", "ExportOptions", "ExportReport", "Exporter", "exporter"]
+__all__ = ["FORMATS", "ExportOptions", "ExportReport", "Exporter", "export", "exporter"]
 
 FORMATS = {
     "spacy": "labels.formats.spacy_docbin",
@@ -50,7 +50,7 @@ def exporter(name: str) -> Exporter:
 
 
 def export(
-    store: Store, name: str, out: Path, *, options: ExportOptions = ExportOptions(), progress: Progress = silent
+    store: Store, name: str, out: Path, *, options: ExportOptions = USUAL, progress: Progress = silent
 ) -> ExportReport:
     """Write the project's coding into the folder `out` in the named format."""
     return exporter(name).export(store, out, options=options, progress=progress)

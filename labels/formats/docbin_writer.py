@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from labels.formats.docbin_spans import FittedSpans, Ints
 from labels.formats.docbin_tokens import TokenBatch
 from labels.formats.spacy_hash import string_ids
 
+_Kind = TypeVar("_Kind", bound=np.generic)
 SPANS_KEY = "sc"
 _LEVEL = 1  # of compression: level 6 takes three times as long for files a tenth smaller
 _ROWS = 500_000  # tokens turned into file rows at a time
@@ -65,7 +67,7 @@ class DocBinBuilder:
         self._spaces.append(tokens.spaces)
         self._parts.append(entities[0])
         self._kinds.append(entities[1].astype(np.uint16))
-        self._lengths.append(tokens.counts.astype("<i4"))
+        self._lengths.append(tokens.counts.astype(np.int32))
         self._groups.extend(self._span_groups(tokens, fitted, label, article))
         self._user_data.extend(map(_packed_user_data, user_data))
 
@@ -114,7 +116,7 @@ class DocBinBuilder:
         yield _text("tokens") + _head(24 * len(types), *_BYTES)
         yield from self._token_rows(types, numbers)
         yield _text("spaces") + _bytes(spaces.tobytes())
-        yield _text("lengths") + _bytes(_joined(self._lengths, np.dtype("<i4")).tobytes())
+        yield _text("lengths") + _bytes(_joined(self._lengths, np.int32).astype("<i4").tobytes())
         yield _text("strings") + _array([_text(word) for word in sorted({*words, *self.labels})])
         yield _text("cats") + _array([_head(0, *_MAP)] * count)
         yield _text("flags") + _array([_head(1, *_MAP) + _text("has_unknown_spaces") + b"\xc2"] * count)
@@ -177,7 +179,5 @@ def _packed_group(count: int, records: bytes) -> bytes:
     return _head(1, *_MAP) + _bytes(_GROUP + _head(count, *_ARRAY) + records) + _GROUP_NAMES
 
 
-def _joined(
-    parts: Sequence[NDArray[np.generic]], dtype: np.dtype[np.generic] | type[np.generic]
-) -> NDArray[np.generic]:
+def _joined(parts: Sequence[NDArray[_Kind]], dtype: type[_Kind]) -> NDArray[_Kind]:
     return np.concatenate(parts) if parts else np.zeros(0, dtype=dtype)

@@ -26,6 +26,9 @@ class ExportOptions:
     salt: str = ""
 
 
+USUAL = ExportOptions()
+
+
 @dataclass(frozen=True, slots=True)
 class ExportReport:
     """What came of an export.

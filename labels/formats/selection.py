@@ -59,6 +59,16 @@ def coder(store: Store, options: ExportOptions) -> int:
     return chosen
 
 
+def coder_name(store: Store, coder_id: int) -> str:
+    """Return a coder's name."""
+    return str(store.value("SELECT name FROM coder WHERE id = ?", (coder_id,)))
+
+
+def spans_by_others(store: Store, coder_id: int) -> int:
+    """Return the number of spans of other coders."""
+    return int(store.value("SELECT count(*) FROM span WHERE coder_id <> ?", (coder_id,)))
+
+
 def items(store: Store, coder_id: int, *, finished_only: bool) -> list[Item]:
     """Return the articles to export in the order they came in."""
     founders = dict(
@@ -75,7 +85,7 @@ def items(store: Store, coder_id: int, *, finished_only: bool) -> list[Item]:
             WHERE removed = 0 {done} ORDER BY article.id""",
         (coder_id,),
     )
-    return [Item(*row[:-1], group=founders.get(row[-1], row[2])) for row in rows]
+    return [Item(*(*row[:-1], founders.get(row[-1], row[2]))) for row in rows]
 
 
 def left_out(store: Store, coder_id: int, *, finished_only: bool) -> tuple[int, list[LeftOut]]:

@@ -21,7 +21,8 @@ _DIGITS = 13  # hexadecimal digits that fit a float exactly
 
 def place(key: str, salt: str) -> float:
     """Return where in [0, 1) a group lies."""
-    return int(hashlib.sha256(f"{salt}:{key}".encode()).hexdigest()[:_DIGITS], 16) / 16**_DIGITS
+    digits = hashlib.sha256(f"{salt}:{key}".encode()).hexdigest()[:_DIGITS]
+    return int(digits, 16) / float(16**_DIGITS)
 
 
 def assign(keys: Iterable[str], salt: str, shares: tuple[float, float, float]) -> dict[str, Split]:

@@ -7,21 +7,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.article import RawArticle, Refusal
+from corpus.article import RawArticle
 from corpus.readers.dates import to_iso
 from corpus.readers.encodings import NotText, encoding_of_bytes
 from corpus.readers.format import Format, Item, Job, too_long
 from corpus.readers.record import language_code
 
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{2,20})|<\?xml[^>]{0,80}encoding=["']([\w-]{2,20})""", re.I)
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{2,20})|<\?xml[^>]{0,80}encoding=["']([\w-]{2,20})""", re.I
+)
 _BLOCKS = frozenset({"p", "head", "list", "item", "quote", "table", "row", "code", "div", "body", "fw", "ab"})
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
-_URL_DATE = re.compile(r"/((?:19|20)\d\d)/(?:[a-z_-]{1,30}/)?(\d{1,2})/(\d{1,2})(?=/)|/((?:19|20)\d\d)(\d\d)/(\d\d)(?=/)")
-_DATE_NAMES = (
+_URL_DATE = re.compile(
+    r"/((?:19|20)\d\d)/(?:[a-z_-]{1,30}/)?(\d{1,2})/(\d{1,2})(?=/)|/((?:19|20)\d\d)(\d\d)/(\d\d)(?=/)"
+)
+_DATE_NAMES = re.findall(
+    r"\S+",
     "article:published_time og:article:published_time og:published_time datepublished parsely-pub-date"
     " sailthru.date dc.date.issued dcterms.issued dcterms.created dc.date citation_date citation_publication_date"
-    " publication_date pubdate publishdate publish-date originalpublicationdate date"
-).split()
+    " publication_date pubdate publishdate publish-date originalpublicationdate date",
+)
 _BREAK = "\x0b"  # stands for a line break of the page while its blanks are being folded
 
 
@@ -97,7 +102,7 @@ def _page(job: Job, text: str, assumed: str, warning: str) -> Item:
         return job.refuse("is not a web page that can be read.")
     page = _says(tree)
     paragraphs = _all_paragraphs(tree)
-    found = bare_extraction(tree, with_metadata=True, include_comments=False)
+    found: Any = bare_extraction(tree, with_metadata=True, include_comments=False)
     body = "\n\n".join(_paragraphs(found.body)) if found is not None and found.body is not None else ""
     body = body or "\n\n".join(paragraphs)
     if not body:
@@ -107,7 +112,7 @@ def _page(job: Job, text: str, assumed: str, warning: str) -> Item:
     return _article(job, body, page, found, assumed, warning)
 
 
-def _article(job: Job, body: str, page: _Page, found: Any, assumed: str, warning: str) -> Item | Refusal:
+def _article(job: Job, body: str, page: _Page, found: Any, assumed: str, warning: str) -> Item:
     source = _source(page, found)
     published, guessed = _published(page, found)
     meta = {"encoding": assumed, "author": _text(found, "author")}
@@ -139,7 +144,7 @@ def _says(tree: Any) -> _Page:
     dates = [tags[name] for name in _DATE_NAMES if name in tags]
     for script in tree.iterfind(".//script[@type='application/ld+json']"):
         dates += _JSON_DATE.findall(script.text or "")
-    times = [tag for tag in tree.iterfind(".//time[@datetime]")]
+    times = list(tree.iterfind(".//time[@datetime]"))
     times.sort(key=lambda tag: tag.get("itemprop") != "datePublished" and tag.get("pubdate") is None)
     dates += [tag.get("datetime") for tag in times[:1]]
     languages = (tree.get("lang"), tags.get("content-language"), tags.get("og:locale"))
@@ -218,4 +223,4 @@ def _all_paragraphs(tree: Any) -> list[str]:
     return [text for text in texts if text]
 
 
-FORMAT = Format("Web page", (".html", ".htm", ".xhtml"), read)
+FORMAT = Format("web pages", (".html", ".htm", ".xhtml"), read)

@@ -5,7 +5,6 @@ A broken line costs that line. Only a file that is not made of lines is read in 
 
 from __future__ import annotations
 
-import codecs
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -87,7 +86,7 @@ def _is_pair(value: Any) -> bool:
 
 
 def _lines(job: Job) -> Iterator[Item]:
-    tally, broken, encoding = Tally("line"), 0, "utf-8"
+    tally, taken, broken, encoding = Tally("line"), 0, 0, "utf-8"
     with job.path.open("rb") as file:
         number = 0
         while line := file.readline(job.limits.line_bytes):
@@ -109,8 +108,9 @@ def _lines(job: Job) -> Iterator[Item]:
             if isinstance(item, RawArticle) and encoding != "utf-8":
                 item = _with_encoding(item, encoding)
             if item is not None:
+                taken += isinstance(item, RawArticle)
                 yield item
-    yield from tally.refusals(job)
+    yield from tally.refusals(job, taken=taken)
 
 
 def _skip_line(file: Any) -> int:
@@ -183,13 +183,14 @@ def _whole(job: Job) -> Iterator[Item]:
         yield decoded
         return
     text, encoding = decoded
-    tally, number = Tally("record"), 0
+    tally, taken, number = Tally("record"), 0, 0
     try:
         for number, value in enumerate(_records(text), start=1):
             item = _article(job, value, job.place(f"record {number}"), number, tally)
             if isinstance(item, RawArticle) and encoding:
                 item = _with_encoding(item, encoding)
             if item is not None:
+                taken += isinstance(item, RawArticle)
                 yield item
         if not number:
             yield job.refuse("holds no articles.")
@@ -197,7 +198,7 @@ def _whole(job: Job) -> Iterator[Item]:
         yield job.refuse(f"{_DEEP} to be read.")
     except ValueError as error:
         yield job.refuse(f"is not valid JSON ({_where(error)}){_kept(number)}.")
-    yield from tally.refusals(job)
+    yield from tally.refusals(job, taken=taken)
 
 
 def _where(error: ValueError) -> str:

@@ -60,4 +60,4 @@ def story(text: str, where: str, encoding: Encoding) -> RawArticle:
     )
 
 
-FORMAT = Format("Plain text", (".txt", ".text", ".md"), read)
+FORMAT = Format("plain text", (".txt", ".text", ".md"), read)

@@ -6,7 +6,7 @@ import csv
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TextIO
+from io import BufferedReader, TextIOWrapper
 
 from corpus.article import RawArticle, Refusal
 from corpus.readers.encodings import Encoding, NotText, encoding_of_file
@@ -34,11 +34,11 @@ def read(job: Job) -> Iterator[Item]:
         yield job.refuse(f"is {error}, not a table.")
         return
     csv.field_size_limit(_FIELD)  # ours is the text's length, and costs the row only
-    with job.path.open(encoding=encoding.name, errors="replace", newline="") as file:
-        yield from _table(job, file, encoding)
+    with job.path.open("rb") as raw, TextIOWrapper(raw, encoding.name, "replace", newline="") as file:
+        yield from _table(job, raw, file, encoding)
 
 
-def _table(job: Job, file: TextIO, encoding: Encoding) -> Iterator[Item]:
+def _table(job: Job, raw: BufferedReader, file: TextIOWrapper, encoding: Encoding) -> Iterator[Item]:
     first = file.readline(1 << 20)
     delimiter = delimiter_of(first, job.path.suffix)
     file.seek(0)
@@ -51,22 +51,18 @@ def _table(job: Job, file: TextIO, encoding: Encoding) -> Iterator[Item]:
     if not text_key(header):
         yield job.refuse(_no_text_column(header))
         return
-    tally = Tally("line")
+    tally, taken = Tally("line"), 0
     try:
         for row in rows:
             if any(row):
-                yield from _row(job, header, row, rows.line_num, tally, encoding)
-            job.position = _tell(file, rows.line_num)
+                item = _row(job, header, row, rows.line_num, tally, encoding)
+                taken += isinstance(item, RawArticle)
+                if item is not None:
+                    yield item
+            job.position = raw.tell()
     except csv.Error:
         yield job.refuse(f"could not be read beyond line {rows.line_num:,}; a quotation mark may be missing there.")
-    yield from tally.refusals(job)
-
-
-def _tell(file: TextIO, line: int) -> int:
-    """Bytes read, near enough for a progress bar, and only now and then: asking is slow."""
-    del line
-    buffer = getattr(file, "buffer", None)
-    return int(buffer.tell()) if buffer is not None else 0
+    yield from tally.refusals(job, taken=taken)
 
 
 def delimiter_of(header: str, suffix: str) -> str:
@@ -85,22 +81,18 @@ def _no_text_column(header: list[str]) -> str:
     return f"has no column for the text of the articles; name it “text”. Its columns are {shown}{more}."
 
 
-def _row(
-    job: Job, header: list[str], row: list[str], line: int, tally: Tally, encoding: Encoding
-) -> Iterator[Item]:
+def _row(job: Job, header: list[str], row: list[str], line: int, tally: Tally, encoding: Encoding) -> Item | None:
     if len(header) == 1:
         row = [",".join(row)]  # nobody quotes a comma in a table of one column
-    record = dict(zip(header, row, strict=False))
     where = job.place(f"line {line}")
     try:
-        article = to_article(record, where)
+        article = to_article(dict(zip(header, row, strict=False)), where)
     except NoText:
         tally.add("holds no text", line)
-        return
+        return None
     if len(article.text) > job.limits.text:
-        yield Refusal(where, too_long(where, len(article.text), job.limits.text))
-    else:
-        yield _finished(article, encoding, extra=len(row) - len(header))
+        return Refusal(where, too_long(where, len(article.text), job.limits.text))
+    return _finished(article, encoding, extra=len(row) - len(header))
 
 
 def _finished(article: RawArticle, encoding: Encoding, *, extra: int) -> RawArticle:
@@ -113,4 +105,4 @@ def _finished(article: RawArticle, encoding: Encoding, *, extra: int) -> RawArti
     return replace(article, meta=meta, warnings=(*article.warnings, *warnings))
 
 
-FORMAT = Format("Table", (".csv", ".tsv"), read)
+FORMAT = Format("tables (CSV, TSV)", (".csv", ".tsv"), read)

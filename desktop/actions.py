@@ -1,0 +1,94 @@
+"""Every action of the window as data: menus, the key sheet (F1) and the palette (Ctrl+K) are made from this table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+When = Literal["always", "project", "article", "writable", "coding"]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person can do.
+
+    Attributes:
+        id: name of the method that does it, and of its setting when its key is changed.
+        menu: the menu it stands in, and its group in the key sheet.
+        key: as Qt writes key sequences; single letters work in the reader only ("" for none).
+        needs: always, an open project, an article being read, a project that may be written, or both of the last.
+        reader: the key is heard by the reader alone, since it is a letter that text fields need.
+    """
+
+    id: str
+    menu: str
+    text: str
+    key: str = ""
+    needs: When = "project"
+    reader: bool = False
+    separate: bool = False
+
+
+TABLE: tuple[Action, ...] = (
+    Action("new_project", "File", "New project…", "Ctrl+N", "always"),
+    Action("open_project", "File", "Open project…", "Ctrl+O", "always"),
+    Action("open_sample", "File", "Open the sample project", "", "always"),
+    Action("close_project", "File", "Close project", "Ctrl+W"),
+    Action("import_files", "File", "Import files…", "Ctrl+I", "writable", separate=True),
+    Action("import_folder", "File", "Import a folder…", "Ctrl+Shift+I", "writable"),
+    Action("paste_story", "File", "Paste a story…", "Ctrl+V", "writable"),
+    Action("export", "File", "Export…", "Ctrl+E", "project", separate=True),
+    Action("check_project", "File", "Check the project", "", "project"),
+    Action("quit", "File", "Quit", "Ctrl+Q", "always", separate=True),
+    Action("undo", "Edit", "Undo", "Ctrl+Z", "writable"),
+    Action("redo", "Edit", "Redo", "Ctrl+Shift+Z", "writable"),
+    Action("copy", "Edit", "Copy", "Ctrl+C", "article", separate=True),
+    Action("find", "Edit", "Find articles", "Ctrl+F", "project"),
+    Action("history", "Edit", "History…", "Ctrl+H", "project"),
+    Action("finish", "Article", "Done, and next", "Ctrl+Return", "coding"),
+    Action("flag", "Article", "Flag", "F", "coding", reader=True),
+    Action("skip", "Article", "Skip, and next", "S", "coding", reader=True),
+    Action("reopen", "Article", "Mark as to do", "", "coding"),
+    Action("next_article", "Article", "Next article", "Ctrl+Down", "project", separate=True),
+    Action("previous_article", "Article", "Previous article", "Ctrl+Up", "project"),
+    Action("correct_details", "Article", "Correct title, source, date…", "F2", "coding", separate=True),
+    Action("remove_article", "Article", "Remove from the project", "", "coding"),
+    Action("pick_label", "Label", "All labels…", "L", "coding", reader=True),
+    Action("hold_label", "Label", "Hold the last label", "H", "coding", reader=True),
+    Action("note", "Label", "Note on the span", "N", "coding", reader=True),
+    Action("remove_span", "Label", "Remove the span", "Delete", "coding", reader=True),
+    Action("next_span", "Label", "Next span", "Tab", "article", reader=True, separate=True),
+    Action("previous_span", "Label", "Previous span", "Shift+Tab", "article", reader=True),
+    Action("end_right", "Label", "Move the span's end right", "Alt+Right", "coding", reader=True),
+    Action("end_left", "Label", "Move the span's end left", "Alt+Left", "coding", reader=True),
+    Action("start_right", "Label", "Move the span's start right", "Alt+Shift+Right", "coding", reader=True),
+    Action("start_left", "Label", "Move the span's start left", "Alt+Shift+Left", "coding", reader=True),
+    Action("add_label", "Label", "Add a label…", "", "writable", separate=True),
+    Action("zoom_in", "View", "Larger text", "Ctrl++", "always"),
+    Action("zoom_out", "View", "Smaller text", "Ctrl+-", "always"),
+    Action("zoom_reset", "View", "Normal text", "Ctrl+0", "always"),
+    Action("theme_system", "View", "Colours of the system", "", "always", separate=True),
+    Action("theme_light", "View", "Light colours", "", "always"),
+    Action("theme_dark", "View", "Dark colours", "", "always"),
+    Action("full_screen", "View", "Full screen", "F11", "always", separate=True),
+    Action("keys", "Help", "All keys", "F1", "always"),
+    Action("palette", "Help", "Search or do anything", "Ctrl+K", "always"),
+    Action("about", "Help", "About Dateline", "", "always", separate=True),
+)
+
+# What the reader and the palette do by themselves; only told here, for the key sheet.
+TOLD: tuple[tuple[str, str, str], ...] = (
+    ("Reading", "Move by word", "←  →"),
+    ("Reading", "Select by word", "Shift+←  →"),
+    ("Reading", "Move by line", "↑  ↓"),
+    ("Reading", "Select single characters", "Alt + drag"),
+    ("Reading", "Let go of selection or span", "Esc"),
+    ("Label", "Label the selection, the word or the span in hand", "1–9 and letters"),
+    ("Label", "Label every same mention in the article", "Shift + label key"),
+)
+MENUS = ("File", "Edit", "Article", "Label", "View", "Help")
+
+
+def by_id(action_id: str) -> Action:
+    """Return the action of that id."""
+    return next(action for action in TABLE if action.id == action_id)

@@ -1,0 +1,235 @@
+"""The left pane: finds articles, lists them, and says how far the coder is."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from corpus import articles
+from corpus.article import Status
+from corpus.changes import Changes
+from corpus.query import Query
+from desktop.articles import menu, writes
+from desktop.articles.chips import StatusChips
+from desktop.articles.delegate import ArticleDelegate
+from desktop.articles.empty import NoArticles, NothingFound
+from desktop.articles.hints import hint
+from desktop.articles.list_view import ArticleList
+from desktop.articles.model import PAGE, ArticleModel
+from desktop.articles.progress import ProgressLine
+from desktop.articles.search_box import SearchBox
+from desktop.articles.sources import SourceButton
+from desktop.session import Session
+from desktop.theme import Theme
+
+_SYNTAX = """Words, and "words in a row", in title, outlet or text. Narrow with
+source:sana
+status:todo (done, flagged, skipped, progress, new)
+label:ACTOR
+after:2024-12-01 before:2024-12-08"""
+
+
+class ArticlesPanel(QWidget):
+    """Shows the articles of the session's query, and changes the query.
+
+    Signals:
+        article_requested: the coder wants to read this article (id).
+        entered: the coder wants to be in the article, with the keyboard.
+        details_requested: the details of this article (id) are to be corrected.
+        import_requested, folder_requested, paste_requested: articles are to be added.
+    """
+
+    article_requested = Signal(int)
+    entered = Signal()
+    details_requested = Signal(int)
+    import_requested = Signal()
+    folder_requested = Signal()
+    paste_requested = Signal()
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("articlesPanel")
+        self.setProperty("pane", "side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self.model = ArticleModel(session, self)
+        self.delegate = ArticleDelegate(theme, self)
+        self.list = ArticleList(self.model, self.delegate)
+        self.box = SearchBox(theme)
+        hint(self.box, _SYNTAX)
+        self.chips = StatusChips(theme)
+        self.outlets = SourceButton(session.sources, theme)
+        self.no_articles, self.nothing_found = NoArticles(theme), NothingFound(theme)
+        self.blank = QWidget()
+        self.progress = ProgressLine(theme)
+        self._lay_out()
+        self._connect()
+        self._project_changed()
+
+    def focus_search(self) -> None:
+        """Go to the search box, with what is in it selected."""
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.selectAll()
+
+    def focus_list(self) -> None:
+        """Go to the list."""
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        self.delegate.theme = theme
+        for part in (self.box, self.chips, self.outlets, self.no_articles, self.nothing_found, self.progress):
+            part.set_theme(theme)
+        self.list.viewport().update()
+
+    def refresh(self) -> None:
+        """List what the query lists now; the open article stays where it is on screen."""
+        place = self.list.place()
+        if self.model.set_ids(self._session.article_ids()):
+            self.list.return_to(place)
+        self._refresh_counts()
+
+    # Building
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(10, 10, 8, 6)
+        top.setSpacing(4)
+        top.addWidget(self.box, 1)
+        top.addWidget(self.outlets)
+        chips = QHBoxLayout()
+        chips.setContentsMargins(8, 0, 8, 6)
+        chips.addWidget(self.chips)
+        self.pages = QStackedWidget()
+        for page in (self.list, self.no_articles, self.nothing_found, self.blank):
+            self.pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addLayout(chips)
+        column.addWidget(_hairline())
+        column.addWidget(self.pages, 1)
+        column.addWidget(_hairline())
+        column.addWidget(self.progress)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.project_changed.connect(self._project_changed)
+        session.article_changed.connect(self._article_changed)
+        session.query_changed.connect(self._query_changed)
+        session.changed.connect(self._changed)
+        self.box.query_typed.connect(session.set_query)
+        self.box.left.connect(self._enter_list)
+        self.chips.chosen.connect(lambda status: session.set_query(replace(session.query, status=status)))
+        self.outlets.chosen.connect(lambda source: session.set_query(replace(session.query, source=source)))
+        self.nothing_found.clear_wanted.connect(lambda: session.set_query(Query()))
+        self.list.requested.connect(self.article_requested)
+        self.list.entered_article.connect(self._enter_article)
+        self.list.menu_wanted.connect(self._show_menu)
+        for part in (self.no_articles, self.progress):
+            part.import_wanted.connect(self.import_requested)
+            part.paste_wanted.connect(self.paste_requested)
+        self.progress.folder_wanted.connect(self.folder_requested)
+
+    # Following the session
+
+    def _project_changed(self) -> None:
+        self.model.set_ids(array("q"))  # another project's articles may have the same ids
+        self._query_changed()
+        self._article_changed()
+        self.list.scrollToTop()
+
+    def _query_changed(self) -> None:
+        query = self._session.query
+        self.box.show_query(query)
+        self.chips.choose(query.status)
+        self.outlets.show_source(query.source)
+        self.refresh()
+
+    def _article_changed(self) -> None:
+        article = self._session.article
+        self.list.show_open(article.id if article else 0)
+
+    def _changed(self, changes: Changes, _initiator: object) -> None:
+        if len(changes.articles) > PAGE or ("article" in changes.kinds and not changes.articles):
+            self.model.touch_all()
+        else:
+            self.model.touch(changes.articles)
+        if self._moves_articles(changes.kinds):
+            self.refresh()
+        elif "work" in changes.kinds:
+            self._refresh_counts()
+
+    def _moves_articles(self, kinds: frozenset[str]) -> bool:
+        """Whether a write to these tables can bring articles into the list or take them out of it."""
+        query = self._session.query
+        return (
+            "article" in kinds
+            or ("work" in kinds and bool(query.status))
+            or (bool(kinds & {"span", "label"}) and bool(query.label))
+        )
+
+    def _refresh_counts(self) -> None:
+        counts = self._session.status_counts()
+        self.chips.set_counts(counts)
+        self.progress.set_counts(counts)
+        self._choose_page(any(counts.values()))
+
+    def _choose_page(self, has_articles: bool) -> None:
+        is_open = self._session.store is not None
+        for part in (self.box, self.chips, self.outlets, self.progress):
+            part.setEnabled(is_open)
+        if self.model.rowCount():
+            self.pages.setCurrentWidget(self.list)
+        elif has_articles:
+            self.nothing_found.show_search(self.box.text())
+            self.pages.setCurrentWidget(self.nothing_found)
+        else:
+            self.pages.setCurrentWidget(self.no_articles if is_open else self.blank)
+
+    # What the coder does
+
+    def _enter_list(self) -> None:
+        if self.model.rowCount():
+            self.focus_list()
+            if not self.list.chosen_ids():
+                self.list.go_to(0)
+
+    def _enter_article(self, article_id: int) -> None:
+        self.article_requested.emit(article_id)
+        self.entered.emit()
+
+    def _show_menu(self, where: QPoint) -> None:
+        self.context_menu().popup(where)
+
+    def context_menu(self) -> QMenu:
+        """Return the menu for the rows selected."""
+        rows = self._session.article_rows(self.list.chosen_ids())
+        built = menu.build(
+            self,
+            [row.status for row in rows],
+            mark=self._mark,
+            correct=lambda: self.details_requested.emit(rows[0].id),
+            remove=self._remove,
+            writable=not self._session.read_only and bool(rows),
+        )
+        built.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return built
+
+    def _mark(self, status: Status) -> None:
+        if chosen := self.list.chosen_ids():
+            self._session.do(writes.set_statuses, chosen, status)
+
+    def _remove(self) -> None:
+        if (chosen := self.list.chosen_ids()) and not self._session.read_only:
+            self._session.do(articles.remove, chosen)
+
+
+def _hairline() -> QFrame:
+    line = QFrame()
+    line.setProperty("line", "across")
+    return line

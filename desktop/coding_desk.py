@@ -1,0 +1,240 @@
+"""What a coder does to the article in front of them: one short method an action, one core call each."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import cast
+
+from PySide6.QtCore import QObject, Signal
+
+from corpus import articles
+from corpus.article import Status
+from corpus.changes import Changes
+from desktop.coding import CodingPanel
+from desktop.reader import KeyPress, ReaderSpan, ReaderView
+from desktop.session import Session
+from desktop.token_service import TokenService
+from desktop.when import DAYS
+from desktop.words import Edge, Words, nudged, words_of
+from labels import spans
+from labels.span import Span, mentions
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+class CodingDesk(QObject):
+    """Joins reader, coding panel and session while an article is coded.
+
+    Signals:
+        hint: a calm sentence on why a key did nothing.
+        queue_ended: the last article of the list was finished.
+        key_unused: a key press that is no label's key, for the window's own letters.
+    """
+
+    hint = Signal(str)
+    queue_ended = Signal()
+    key_unused = Signal(object)
+
+    def __init__(
+        self, session: Session, reader: ReaderView, panel: CodingPanel, tokens: TokenService, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._reader = reader
+        self._panel = panel
+        self._tokens = tokens
+        self._words = Words([], [])
+        self._last_label: int | None = None
+        self._shown: int | None = None
+
+    # Showing
+
+    def show_article(self) -> None:
+        """Show the session's article, or what to do when there is none; an article shown already keeps its place."""
+        article = self._session.article
+        if article is None:
+            self._shown = None
+            self._reader.show_empty(
+                "Nothing to read yet", "Choose an article on the left, or bring some in with Ctrl+I."
+            )
+            return
+        tokens = self._tokens.tokens(article.text)
+        self._words = words_of(tokens)
+        place = self._reader.verticalScrollBar().value() if self._shown == article.id else 0
+        parts = (article.source, _long_date(article.published), article.language, f"{len(self._words.starts):,} words")
+        self._reader.show_article(
+            article.text, title=article.title, dateline=" · ".join(part for part in parts if part), tokens=self._words
+        )
+        self._shown = article.id
+        self.show_spans()
+        self._reader.verticalScrollBar().setValue(place)
+
+    def learn_words(self) -> None:
+        """Take over the exact tokens once the child has sent them."""
+        article = self._session.article
+        if article is not None:
+            self._words = words_of(self._tokens.tokens(article.text))
+            self._reader.set_tokens(self._words)
+
+    def show_spans(self) -> None:
+        """Show the session's spans in the reader."""
+        colours = {label.id: label.colour for label in self._session.all_labels()}
+        mine = self._session.coder_id
+        self._reader.set_spans(
+            ReaderSpan(
+                span.id, span.start, span.end, span.label, colours[span.label_id],
+                note=span.note, badge="" if span.coder_id == mine else span.coder,
+            )
+            for span in self._session.spans
+        )  # fmt: skip
+
+    def follow(self, changes: Changes) -> None:
+        """Redraw after a write, and take a span just made in hand."""
+        if not {"span", "label"} & changes.kinds or self._session.article is None:
+            return
+        self.show_spans()
+        here = {span.id for span in self._session.spans}
+        made = [span_id for span_id in changes.spans if span_id in here]
+        if made and self._session.article.id in changes.articles:
+            self._reader.set_hand(made[0])
+
+    def span_in_hand(self) -> Span | None:
+        """The span in hand, None when there is none."""
+        hand = self._reader.hand()
+        return next((span for span in self._session.spans if span.id == hand), None)
+
+    # Labelling
+
+    def key(self, pressed: KeyPress) -> None:
+        """Apply the label whose key was pressed (Shift: to every same mention), or pass the key on."""
+        label = next((label for label in self._session.labels if label.key and label.key == pressed.char), None)
+        if label is None:
+            self.key_unused.emit(pressed)
+        elif pressed.shift:
+            self.label_all(label.id)
+        else:
+            self.label(label.id)
+
+    def label(self, label_id: int) -> None:
+        """Label the selection or the word in hand; with a span in hand, relabel it."""
+        article, chosen = self._session.article, self._target()
+        self._last_label = label_id
+        span = self.span_in_hand()
+        if article is None:
+            return
+        if span is not None:
+            if span.label_id != label_id:
+                self._session.do(spans.relabel, span.id, label_id)
+        elif chosen is None:
+            self.hint.emit("Select words first, or move to a word with the arrow keys; then press the label's key.")
+        else:
+            exact = self._reader.exact_selection
+            changes = self._session.do(spans.add, article.id, *chosen, label_id, exact=exact)
+            if changes is not None and not changes:
+                self._take_existing(chosen, label_id)
+
+    def label_all(self, label_id: int) -> None:
+        """Label every mention of the words in hand, as one step."""
+        article, chosen = self._session.article, self._target()
+        self._last_label = label_id
+        if article is None:
+            return
+        if chosen is None:
+            self.hint.emit("Select the words whose every mention should be labelled.")
+            return
+        ranges = list(mentions(article.text, *chosen)) or [chosen]
+        changes = self._session.do(spans.add_many, article.id, ranges, label_id)
+        if changes is not None and not changes:
+            self.hint.emit("Every mention carries that label already.")
+
+    def label_finished_selection(self) -> None:
+        """When a label is held, the selection just made takes it."""
+        if self._panel.held is not None and self._reader.selection():
+            self.label(self._panel.held)
+
+    def hold_label(self) -> None:
+        """Hold the label used last, or let go of the one held."""
+        if self._panel.held is not None:
+            self._panel.hold(None)
+        elif self._last_label is not None:
+            self._panel.hold(self._last_label)
+        else:
+            self.hint.emit("Use a label once, then H holds it for the selections that follow.")
+
+    def nudge(self, edge: str, step: int) -> None:
+        """Move one end of the span in hand by a word."""
+        span = self.span_in_hand()
+        if span is None:
+            self.hint.emit("Take a span in hand first: Tab, or a click on it.")
+            return
+        start, end = nudged(self._words, span.start, span.end, cast("Edge", edge), step)
+        self._session.do(spans.move, span.id, start, end, exact=False)
+
+    def remove_span(self) -> None:
+        """Remove the span in hand; the next one is not taken, so that a second press harms nothing."""
+        span = self.span_in_hand()
+        if span is None:
+            self.hint.emit("Take a span in hand first: Tab, or a click on it.")
+            return
+        if self._session.do(spans.remove, [span.id]):
+            self._reader.select(span.start, span.end, exact=span.exact)
+
+    # The queue
+
+    def finish(self) -> None:
+        """The article is done; the next one of the list opens."""
+        self._close_article("done")
+
+    def skip(self) -> None:
+        """Leave the article for good; the next one opens."""
+        self._close_article("skipped")
+
+    def flag(self) -> None:
+        """Mark the article for somebody to look at again, or take the flag off."""
+        self._set_status("in progress" if self._session.status() == "flagged" else "flagged")
+
+    def reopen(self) -> None:
+        """The article is to do again."""
+        self._set_status("in progress" if self._session.spans else "new")
+
+    def step_article(self, step: int) -> None:
+        """Open the next (+1) or previous (-1) article of the list."""
+        listed, article = self._session.article_ids(), self._session.article
+        if not len(listed):
+            return
+        at = listed.index(article.id) + step if article and article.id in listed else 0
+        if 0 <= at < len(listed):
+            self._session.show(listed[at])
+
+    def _close_article(self, status: Status) -> None:
+        if self._session.article is None or self._set_status(status) is None:
+            return
+        following = self._session.next_in_queue()
+        if following is None:
+            self.queue_ended.emit()
+        else:
+            self._session.show(following)
+
+    def _set_status(self, status: Status) -> Changes | None:
+        article = self._session.article
+        return self._session.do(articles.set_status, article.id, status) if article else None
+
+    def _target(self) -> tuple[int, int] | None:
+        span = self.span_in_hand()
+        return span.range if span else self._reader.target()
+
+    def _take_existing(self, chosen: tuple[int, int], label_id: int) -> None:
+        found = [span.id for span in self._session.spans if span.range == chosen and span.label_id == label_id]
+        if found:
+            self._reader.set_hand(found[0])
+
+
+def _long_date(published: str) -> str:
+    """Return "Friday 6 December 2024" for an ISO date or date-time, "" for none."""
+    if not published:
+        return ""
+    found = date.fromisoformat(published[:10])
+    return f"{DAYS[found.weekday()]} {found.day} {_MONTHS[found.month - 1]} {found.year}"

@@ -1,0 +1,220 @@
+"""Projects opened and closed, articles brought in, training data taken out: what the File menu does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from corpus.article import RawArticle, RawSpan
+from corpus.changes import Changes
+from corpus.errors import UserError
+from corpus.progress import Progress
+from corpus.readers import read_paths
+from corpus.store import SUFFIX, Store
+from desktop import importing
+from desktop.jobs import Job, Jobs
+from desktop.project_lock import ProjectLock
+from desktop.sample import make_sample, sample_path
+from desktop.session import Session
+from desktop.settings import Settings
+from labels import codebook
+from labels.check import Finding, check
+from labels.formats import ExportOptions, ExportReport, export
+from labels.intake import add_held, take_in
+from labels.intake_report import IntakeReport
+
+_REFRESH = 400  # milliseconds between two looks at what an import has brought so far
+
+
+class Files(QObject):
+    """Opens, closes, imports and exports.
+
+    Signals:
+        failed: one plain sentence.
+        imported: the report of a finished import.
+        exported: the report of a finished export.
+        checked: what the project check found.
+    """
+
+    failed = Signal(str)
+    imported = Signal(object)
+    exported = Signal(object)
+    checked = Signal(object)
+
+    def __init__(self, session: Session, jobs: Jobs, settings: Settings, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._jobs = jobs
+        self._settings = settings
+        self._lock: ProjectLock | None = None
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(_REFRESH)
+        self._ticker.timeout.connect(self._look)
+
+    # Projects
+
+    def open(self, path: Path) -> bool:
+        """Open a project in place of the present one; what cannot be opened leaves the present one open."""
+        return self._switch(path, lambda: self._session.open(path, coder=self._settings.text("coder")))
+
+    def create(self, path: Path) -> bool:
+        """Make a project with the starter codebook and open it."""
+        path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+
+        def starter(store: Store) -> Changes:
+            return codebook.use(store, codebook.load(codebook.STARTER))
+
+        return self._switch(
+            path, lambda: self._session.create(path, coder=self._settings.text("coder"), codebook=starter)
+        )
+
+    def open_sample(self) -> bool:
+        """Open the sample project, built when it is not there yet."""
+        try:
+            path = make_sample(sample_path(), coder=self._settings.text("coder"))
+        except UserError as error:
+            self.failed.emit(str(error))
+            return False
+        return self.open(path)
+
+    def close(self) -> bool:
+        """Close the project; False when a job would not stop."""
+        if not self._jobs.stop():
+            self.failed.emit("The running job does not stop yet; wait a moment and close again.")
+            return False
+        self._ticker.stop()
+        self._session.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+        return True
+
+    def ask_new(self, parent: QWidget) -> None:
+        """Ask where a new project should lie, and make it."""
+        folder = self._settings.text("project/folder", str(Path.home()))
+        name, _ = QFileDialog.getSaveFileName(parent, "New project", f"{folder}/desk{SUFFIX}", f"Dateline (*{SUFFIX})")
+        if name:
+            self._settings.set("project/folder", str(Path(name).parent))
+            self.create(Path(name))
+
+    def ask_open(self, parent: QWidget) -> None:
+        """Ask for a project, and open it."""
+        folder = self._settings.text("project/folder", str(Path.home()))
+        name, _ = QFileDialog.getOpenFileName(parent, "Open project", folder, f"Dateline (*{SUFFIX})")
+        if name:
+            self._settings.set("project/folder", str(Path(name).parent))
+            self.open(Path(name))
+
+    # Articles in
+
+    def drop(self, data: QMimeData) -> str:
+        """Take what was dropped: a project is opened, files are imported; text is returned, to be pasted."""
+        paths = importing.paths_of(data)
+        if len(paths) == 1 and paths[0].suffix == SUFFIX:
+            self.open(paths[0])
+        elif paths:
+            self.import_paths(paths)
+        return "" if paths else data.text()
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Bring in files and folders, as a job."""
+        wanted = list(paths)
+
+        def work(store: Store, progress: Progress) -> IntakeReport:
+            return take_in(store, read_paths(wanted), unknown="hold", progress=progress)
+
+        self._import(f"Importing {wanted[0].name}" if len(wanted) == 1 else f"Importing {len(wanted)} files", work)
+
+    def import_article(self, article: RawArticle) -> None:
+        """Bring in one article (a pasted story)."""
+
+        def work(store: Store, progress: Progress) -> IntakeReport:
+            return take_in(store, [article], unknown="hold", progress=progress)
+
+        self._import("Importing the story", work)
+
+    def add_held(self, held: Sequence[tuple[int, RawSpan]]) -> None:
+        """Add the spans an import put aside, with their labels."""
+        self._start("Adding spans", lambda store, _progress: add_held(store, held), self._session.tell)
+
+    def _import(self, title: str, work: Callable[[Store, Progress], IntakeReport]) -> None:
+        if self._session.store is None and not self.open_sample():
+            return
+        if self._session.read_only:
+            self.failed.emit(f"{self._path()} is read-only; copy it to a folder you may write to, then import.")
+            return
+        job = self._start(title, work, self._take_report)
+        self._ticker.start()
+        job.ended.connect(self._ticker.stop)
+
+    def _take_report(self, report: IntakeReport) -> None:
+        self._session.refresh_coder()
+        self._session.tell(report.changes)
+        self.imported.emit(report)
+
+    def _look(self) -> None:
+        """Show what a running import has committed so far."""
+        self._session.tell(Changes(frozenset({"article"})))
+
+    # Training data out
+
+    def export(self, name: str, out: Path, options: ExportOptions) -> None:
+        """Write training data, as a job."""
+
+        def work(store: Store, progress: Progress) -> ExportReport:
+            return export(store, name, out, options=options, progress=progress)
+
+        self._start(f"Exporting to {out.name}", work, self.exported.emit)
+
+    def check(self) -> None:
+        """Look the whole project over, as a job."""
+
+        def work(store: Store, progress: Progress) -> list[Finding]:
+            return check(store, progress=progress)
+
+        self._start("Checking the project", work, self.checked.emit)
+
+    def _start(self, title: str, work: Callable[[Store, Progress], object], done: Callable[..., object]) -> Job:
+        job = Job(title, work)
+        job.finished.connect(done)
+        job.failed.connect(self.failed)
+        job.broke.connect(_raise)
+        store = self._session.store
+        assert store is not None
+        return self._jobs.start(job, store.path, coder=store.coder_given)
+
+    def _switch(self, path: Path, take: Callable[[], None]) -> bool:
+        """Lock the new file, open it, and only then let go of the old one."""
+        if self._lock is not None and self._session.store and path.resolve() == self._path().resolve():
+            return True
+        if not self._jobs.stop():
+            self.failed.emit("A job is still running; cancel it or wait, then open the other project.")
+            return False
+        try:
+            lock = ProjectLock(path)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return False
+        try:
+            take()
+        except UserError as error:
+            lock.release()
+            self.failed.emit(str(error))
+            return False
+        if self._lock is not None:
+            self._lock.release()
+        self._lock = lock
+        self._settings.remember(path)
+        return True
+
+    def _path(self) -> Path:
+        assert self._session.store is not None
+        return self._session.store.path
+
+
+def _raise(error: Exception) -> None:
+    """Hand a job's bug to the crash guard, as if it had happened here."""
+    raise error

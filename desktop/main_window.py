@@ -1,0 +1,149 @@
+"""The window: where things stand. It lays out what it is given, and knows nothing of what they do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.actions import MENUS, TABLE, Action
+from desktop.message_bar import MessageBar
+from desktop.settings import Settings
+from desktop.status_bar import StatusBar
+from desktop.top_bar import TopBar
+
+
+class MainWindow(QMainWindow):
+    """Three panes, a bar above and one below; the welcome page while no project is open.
+
+    Signals:
+        dropped: files, folders or text were dropped onto the window (its QMimeData).
+        closing: the window is about to close; whoever must, sets `may_close` to False.
+        looks_changed: the system's colours may have changed.
+    """
+
+    dropped = Signal(object)
+    closing = Signal()
+    looks_changed = Signal()
+
+    def __init__(
+        self, *, welcome: QWidget, articles: QWidget, reader: QWidget, coding: QWidget, status: StatusBar, top: TopBar
+    ) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+        self.may_close = True
+        self.messages = MessageBar()
+        self.actions_by_id: dict[str, QAction] = {}
+        self._welcome = welcome
+        self._desk = _splitter(articles, _column(self.messages, reader, tall=reader), coding)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(welcome)
+        self._pages.addWidget(self._desk)
+        self.setCentralWidget(_column(top, self._pages, status, tall=self._pages))
+        self.setMinimumSize(900, 560)
+        self.setWindowTitle("Dateline")
+
+    def build_menus(self, run: Callable[[str], None], keys: Mapping[str, str]) -> None:
+        """Make menus and shortcuts from the table of actions; `run` is called with an action's id."""
+        menus = {name: self.menuBar().addMenu(f"&{name}") for name in MENUS}
+        for action in TABLE:
+            self._add(menus[action.menu], action, run, keys.get(action.id, action.key))
+
+    def menu(self, name: str) -> QMenu:
+        """Return the menu of that name."""
+        found = next(action.menu() for action in self.menuBar().actions() if action.text() == f"&{name}")
+        assert isinstance(found, QMenu)
+        return found
+
+    def enable(self, *, project: bool, article: bool, writable: bool) -> None:
+        """Grey out what cannot be done now."""
+        can = {
+            "always": True,
+            "project": project,
+            "article": article,
+            "writable": project and writable,
+            "coding": article and writable,
+        }
+        for action in TABLE:
+            self.actions_by_id[action.id].setEnabled(can[action.needs])
+
+    def show_project(self, path: Path | None, name: str) -> None:
+        """Show the three panes, or the welcome page when `path` is None."""
+        self._pages.setCurrentWidget(self._desk if path else self._welcome)
+        self.messages.hide()
+        self.setWindowTitle(f"{name} — Dateline" if path else "Dateline")
+
+    def restore(self, settings: Settings) -> None:
+        """Take the size and place it had last time."""
+        if (state := settings.state("window/geometry")) is None or not self.restoreGeometry(state):
+            self.resize(1440, 900)
+        if (state := settings.state("window/panes")) is not None:
+            self._desk.restoreState(state)
+
+    def remember(self, settings: Settings) -> None:
+        """Keep size and place for next time."""
+        settings.set("window/geometry", self.saveGeometry())
+        settings.set("window/panes", self._desk.saveState())
+
+    def _add(self, menu: QMenu, action: Action, run: Callable[[str], None], key: str) -> None:
+        if action.separate:
+            menu.addSeparator()
+        # A letter of the reader's is only told in the menu: as a shortcut it would steal it from text fields.
+        made = QAction(f"{action.text}\t{key}" if action.reader and key else action.text, self)
+        if key and not action.reader:
+            made.setShortcut(QKeySequence(key))
+        made.triggered.connect(lambda _checked=False, action_id=action.id: run(action_id))
+        menu.addAction(made)
+        self.addAction(made)
+        self.actions_by_id[action.id] = made
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _welcome_drop(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if _welcome_drop(event.mimeData()):
+            event.acceptProposedAction()
+            self.dropped.emit(event.mimeData())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ThemeChange:
+            self.looks_changed.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()  # an exception below leaves the window open, with everything in it
+        self.may_close = True
+        self.closing.emit()
+        if self.may_close:
+            event.accept()
+
+
+def _welcome_drop(data: QMimeData) -> bool:
+    return data.hasUrls() or data.hasText()
+
+
+def _column(*widgets: QWidget, tall: QWidget) -> QWidget:
+    """Stack widgets; `tall` takes the height the others leave."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for widget in widgets:
+        column.addWidget(widget, int(widget is tall))
+    return holder
+
+
+def _splitter(left: QWidget, middle: QWidget, right: QWidget) -> QSplitter:
+    splitter = QSplitter(Qt.Orientation.Horizontal)
+    splitter.setHandleWidth(1)
+    splitter.setChildrenCollapsible(False)
+    for index, (widget, least) in enumerate(((left, 240), (middle, 320), (right, 280))):
+        splitter.addWidget(widget)
+        splitter.setStretchFactor(index, int(widget is middle))
+        widget.setMinimumWidth(least)
+    splitter.setSizes([296, 790, 344])
+    return splitter

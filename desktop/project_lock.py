@@ -1,0 +1,36 @@
+"""One window per project file: a lock beside it that names who has it open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile
+
+from corpus.errors import UserError
+
+
+class ProjectLock:
+    """Holds the lock of one project file until released."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the lock.
+
+        Raises:
+            UserError: another window has the project open.
+        """
+        self._lock = QLockFile(str(path.with_name(f".{path.name}.lock")))
+        self._lock.setStaleLockTime(0)  # a lock is stale when its process is gone, never for its age
+        if self._lock.tryLock(0) or self._lock.error() == QLockFile.LockError.PermissionError:
+            return  # where nothing may be written, nothing needs a lock
+        raise UserError(f"{path} is open in another window{self._owner()}; close it there first.")
+
+    def release(self) -> None:
+        """Give the lock back."""
+        self._lock.unlock()
+
+    def _owner(self) -> str:
+        found = self._lock.getLockInfo()
+        parts = found if isinstance(found, tuple) else ()
+        host = next((part for part in parts if isinstance(part, str) and part), "")
+        pid = next((part for part in parts if isinstance(part, int) and not isinstance(part, bool) and part > 1), None)
+        return f" (process {pid} on {host})" if host and pid else ""

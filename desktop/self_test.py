@@ -1,0 +1,117 @@
+"""`dateline --self-test`: does this installation (wheel or frozen) do the main job from end to end?"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from corpus import __version__, articles, journal
+from corpus.errors import UserError
+from corpus.store import Store
+from labels import codebook, labels, spans
+
+_STORY = "HAMA — Fighters entered Hama on Thursday, two residents said. 😀\n\nThe army left Hama before noon."
+
+
+def main() -> int:
+    """Run all checks, print a line each, and return 0 when every one passed."""
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+        run = _Checks(Path(folder))
+        passed = [_report(name, check) for name, check in run.checks()]
+    return 0 if all(passed) else 1
+
+
+def _report(name: str, check: Callable[[], object]) -> bool:
+    started = time.perf_counter()
+    try:
+        check()
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with an installation is what this reports
+        sys.stdout.write(f"FAILED  {name}: {type(error).__name__}: {error}\n")
+        return False
+    sys.stdout.write(f"ok      {name} ({time.perf_counter() - started:.1f} s)\n")
+    return True
+
+
+class _Checks:
+    """The steps in order; a later one uses what the earlier ones left in the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._project = folder / "test.dateline"
+
+    def checks(self) -> list[tuple[str, Callable[[], object]]]:
+        """Return what is checked, with its name."""
+        return [
+            (f"Dateline {__version__}, Python {sys.version.split()[0]}: a new project", self._new),
+            ("import through the reading child process", self._import),
+            ("a span, undone and redone", self._span),
+            ("tokens from the spaCy child process", self._tokens),
+            ("export that spaCy reads", self._export),
+            ("the project is sound", self._sound),
+            ("the window", self._window),
+        ]
+
+    def _new(self) -> None:
+        with Store.create(self._project) as store:
+            codebook.use(store, codebook.load(codebook.STARTER))
+            _demand(len(labels.all_labels(store)) > 0, "the codebook is empty")
+
+    def _import(self) -> None:
+        from corpus.readers import read_paths
+        from labels.intake import take_in
+
+        (self._folder / "story.txt").write_text(_STORY, encoding="utf-8")
+        page = f"<html><head><title>A page</title></head><body><article><p>{'Rain fell in Homs. ' * 20}</p></article></body></html>"
+        (self._folder / "page.html").write_text(page, encoding="utf-8")
+        with Store.open(self._project) as store:
+            report = take_in(store, read_paths([self._folder / "story.txt", self._folder / "page.html"]))
+            _demand(report.added == 2, f"{report.sentence} {[refusal.reason for refusal in report.refused]}")
+
+    def _span(self) -> None:
+        with Store.open(self._project) as store:
+            article_id = articles.ids(store)[0]
+            text = articles.get(store, article_id).text
+            start = text.index("Hama on")
+            spans.add(store, article_id, start, start + 4, labels.by_name(store)["LOCATION"].id)
+            journal.undo(store)
+            _demand(spans.of_article(store, article_id) == [], "undo left the span")
+            journal.redo(store)
+            _demand(spans.of_article(store, article_id)[0].surface == "Hama", "redo lost the span")
+
+    def _tokens(self) -> None:
+        import json
+        import subprocess
+
+        from corpus.child import command
+
+        request = json.dumps({"lang": "en", "pieces": ["Hama,"], "texts": [], "facts": False})
+        done = subprocess.run(command("tokens"), input=request + "\n", capture_output=True, text=True, timeout=120, check=False)
+        _demand(done.returncode == 0, done.stderr[-500:])
+        _demand(json.loads(done.stdout)["ends"] == [[4, 5]], f"unexpected answer {done.stdout[:200]}")
+
+    def _export(self) -> None:
+        from labels.formats import ExportOptions, export
+
+        with Store.open(self._project) as store:
+            report = export(store, "spacy", self._folder / "out", options=ExportOptions(finished_only=False))
+        _demand(report.kept == 1, report.summary)
+
+    def _sound(self) -> None:
+        from labels.check import check
+
+        with Store.open(self._project, read_only=True) as store:
+            findings = check(store)
+        _demand(not findings, "; ".join(finding.sentence for finding in findings))
+
+    def _window(self) -> None:
+        from desktop.app import self_check
+
+        self_check(self._project)
+
+
+def _demand(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise UserError(otherwise)

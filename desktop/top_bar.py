@@ -1,0 +1,73 @@
+"""The bar over the panes: which project this is, the main deeds, and the way to everything else."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from desktop import icons
+from desktop.plain import PlainLabel
+from desktop.theme import Theme
+
+_BUTTONS = (
+    ("import_files", "Import", "folder-open"),
+    ("paste_story", "Paste", "clipboard-paste"),
+    ("export", "Export", "download"),
+)
+
+
+class TopBar(QFrame):
+    """Project name and buttons.
+
+    Signals:
+        requested: the id of an action.
+    """
+
+    requested = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("pane", "bar")
+        self.setFixedHeight(48)
+        self._name = PlainLabel(elide=Qt.TextElideMode.ElideRight)
+        self._name.setProperty("role", "title")
+        self._file = PlainLabel(elide=Qt.TextElideMode.ElideMiddle)
+        self._file.setProperty("role", "second")
+        self._buttons = {action_id: self._button(action_id, words) for action_id, words, _ in _BUTTONS}
+        self._search = self._button("palette", "Search or do anything")
+        cap = PlainLabel("Ctrl K")
+        cap.setProperty("role", "key")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(8)
+        row.addWidget(self._name, 2)
+        row.addWidget(self._file, 3)
+        row.addStretch(2)
+        for button in self._buttons.values():
+            row.addWidget(button)
+        row.addSpacing(16)
+        row.addWidget(self._search)
+        row.addWidget(cap)
+        self.set_theme(theme)
+        self.show_project("Dateline", "")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take other colours."""
+        for action_id, _, picture in _BUTTONS:
+            self._buttons[action_id].setIcon(icons.icon(picture, theme))
+        self._search.setIcon(icons.icon("search", theme))
+
+    def show_project(self, name: str, file: str, *, writable: bool = False) -> None:
+        """Name what is open; an empty `file` means nothing is."""
+        self._name.setText(name)
+        self._file.setText(file)
+        for action_id, button in self._buttons.items():
+            button.setVisible(bool(file))
+            button.setEnabled(writable or action_id == "export")
+
+    def _button(self, action_id: str, words: str) -> QPushButton:
+        button = QPushButton(words)
+        button.setProperty("kind", "quiet")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda _checked=False: self.requested.emit(action_id))
+        return button

@@ -1,0 +1,265 @@
+"""Exports training data that `spacy train` accepts as it is; see docs/decisions/0003-export-layout.md."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, BinaryIO, TypeVar
+
+from corpus.errors import UserError
+from corpus.progress import Progress, silent
+from corpus.store import Store
+from labels import labels as label_rows
+from labels.formats import data_card, folder, ledger, selection, spacy_config
+from labels.formats.docbin_spans import KEPT, SNAPPED
+from labels.formats.report import USUAL, ExportOptions, ExportReport
+from labels.formats.selection import Item
+from labels.formats.spacy_shards import Made, Shard, ShardMaker, plan
+from labels.formats.splits import SPLITS, assign
+from labels.label import Label
+from labels.tokens import Tokenizer
+
+KIND = "spacy"
+LEDGER = "ledger.jsonl"
+_Key = TypeVar("_Key")
+
+
+def export(store: Store, out: Path, *, options: ExportOptions = USUAL, progress: Progress = silent) -> ExportReport:
+    """Write the coder's coding as training data into the folder `out`, whole or not at all.
+
+    Files whose articles and spans are the same as at the last export are kept.
+
+    Raises:
+        UserError: nothing to export, or `out` holds something else or cannot be written.
+        Cancelled: `progress` asked to stop; `out` is as it was.
+    """
+    task = _Task(store, Path(out), options)
+    manifest = folder.former(task.out, KIND) or {}
+    kept = task.kept(manifest)
+    if len(kept) == len(task.shards) and task.is_unchanged(manifest, kept):
+        return task.report(kept)
+    with folder.replacing(task.out) as new:
+        return task.write(new, manifest, kept, progress)
+
+
+@dataclass
+class _Task:
+    """One export: what goes in, and how it is put together."""
+
+    store: Store
+    out: Path
+    options: ExportOptions
+
+    @cached_property
+    def coder_id(self) -> int:
+        return selection.coder(self.store, self.options)
+
+    @cached_property
+    def tokenizer(self) -> Tokenizer:
+        return Tokenizer(self.store)
+
+    @cached_property
+    def items(self) -> list[Item]:
+        items = selection.items(self.store, self.coder_id, finished_only=self.options.finished_only)
+        if not items:
+            raise UserError("No article is done yet: finish some articles, or export the unfinished ones as well.")
+        return items
+
+    @cached_property
+    def all_labels(self) -> list[Label]:
+        return label_rows.all_labels(self.store, retired=True)
+
+    @cached_property
+    def labels(self) -> list[Label]:
+        """The labels to export."""
+        wanted = self.options.labels
+        unknown = set(wanted or ()) - {label.name for label in self.all_labels}
+        if unknown:
+            raise UserError(f"There is no label {min(unknown)} in this project; check the name.")
+        return [label for label in self.all_labels if wanted is None or label.name in wanted]
+
+    @cached_property
+    def left_out(self) -> tuple[int, list[selection.LeftOut]]:
+        return selection.left_out(self.store, self.coder_id, finished_only=self.options.finished_only)
+
+    @cached_property
+    def shards(self) -> list[Shard]:
+        salt = self.options.salt or self.store.setting("uid")
+        splits = assign((item.group for item in self.items), salt, self.options.split)
+        settings = [self.tokenizer.name, [[label.id, label.name] for label in self.labels]]
+        return plan(self.items, splits, selection.coding_marks(self.store, self.coder_id), settings)
+
+    def kept(self, manifest: Mapping[str, Any]) -> dict[str, Made]:
+        """Return what is in the files of the last export that are still right."""
+        before = {name: Made.from_json(given) for name, given in manifest.get("shards", {}).items()}
+        found: dict[str, Made] = {}
+        for shard in self.shards:
+            made = before.get(shard.name)
+            if made and made.fingerprint == shard.fingerprint and folder.is_intact(self.out, manifest, shard.name):
+                found[shard.name] = made
+        return found
+
+    def is_unchanged(self, manifest: Mapping[str, Any], made: Mapping[str, Made]) -> bool:
+        """Whether nothing at all need be written; text files that somebody has edited since are left to them."""
+        files, texts = manifest["files"], self.texts(made)
+        if set(files) != {*texts, *made, LEDGER} or not all((self.out / name).is_file() for name in texts):
+            return False
+        same = all(files[name].get("sha256") == _sha256(text) for name, text in texts.items())
+        return same and folder.is_intact(self.out, manifest, LEDGER)
+
+    def write(
+        self, new: Path, manifest: Mapping[str, Any], kept: Mapping[str, Made], progress: Progress
+    ) -> ExportReport:
+        """Write everything into the folder `new`."""
+        with (new / LEDGER).open("wb") as ledger_file:
+            made = self._write_shards(new, ledger.Parts(self.out / LEDGER, manifest), kept, ledger_file, progress)
+        texts = self.texts(made)
+        for name, text in texts.items():
+            (new / name).write_text(text, encoding="utf-8", newline="\n")
+        checks = {name: one.sha256 for name, one in made.items()}
+        checks |= {name: _sha256(text) for name, text in texts.items()}
+        checks[LEDGER] = folder.checksum(new / LEDGER)
+        folder.write_manifest(new, KIND, checks, {"shards": {name: one.to_json() for name, one in made.items()}})
+        fresh = [name for name, one in made.items() if one is not kept.get(name)]
+        return self.report(made, (*fresh, LEDGER, *texts))
+
+    def _write_shards(
+        self,
+        new: Path,
+        parts: ledger.Parts,
+        kept: Mapping[str, Made],
+        ledger_file: BinaryIO,
+        progress: Progress,
+    ) -> dict[str, Made]:
+        made: dict[str, Made] = {}
+        step = _steps(progress, len(self.items))
+        for shard in self.shards:
+            one = kept.get(shard.name)
+            if one and parts.copy(shard.name, one.ledger_sha256, ledger_file):
+                folder.reuse(self.out / shard.name, new / shard.name)
+                made[shard.name] = one
+                step(len(shard.items))
+            else:
+                made[shard.name] = self.maker.make(shard, new / shard.name, ledger_file, step)
+        return made
+
+    @cached_property
+    def maker(self) -> ShardMaker:
+        names = {label.id: label.name for label in self.all_labels}
+        return ShardMaker(self.store, self.tokenizer, self.coder_id, names, [label.id for label in self.labels])
+
+    def texts(self, made: Mapping[str, Made]) -> dict[str, str]:
+        """Return the files that are text, by name."""
+        report = self.report(made)
+        sizes = spacy_config.span_sizes(_sum(one.lengths for name, one in made.items() if name.startswith("train")))
+        setup = self._setup(has_dev=bool(report.splits["dev"]))
+        overlapping = report.kept + report.snapped - sum(one.flat for one in made.values())
+        return {
+            "config.cfg": spacy_config.ner(setup),
+            "config_spancat.cfg": spacy_config.spancat(setup, sizes),
+            "project.yml": spacy_config.project(setup),
+            "README.md": data_card.card(report, self._card_facts(made, overlapping, sizes[-1])),
+            "ledger.md": ledger.page(report, self.left_out[1], overlapping=overlapping),
+        }
+
+    def _setup(self, *, has_dev: bool) -> spacy_config.Setup:
+        paths = {split: self._path(split) for split in SPLITS}
+        return spacy_config.Setup(
+            title=self.store.name,
+            lang=self.tokenizer.lang,
+            train=paths["train"],
+            dev=paths["dev"] if has_dev else paths["train"],
+            test=paths["test"],
+            seed=int(_sha256(self.store.setting("uid"))[:4], 16),
+            usual_tokenizer=self.tokenizer.facts().by_piece,
+        )
+
+    def report(self, made: Mapping[str, Made], written: Sequence[str] = ()) -> ExportReport:
+        """Return what came of the export."""
+        reasons = _sum(one.reasons for one in made.values())
+        kept, snapped = reasons.pop(KEPT, 0), reasons[SNAPPED]
+        articles: dict[str, int] = dict.fromkeys(SPLITS, 0)
+        for shard in self.shards:
+            articles[shard.split] += made[shard.name].articles
+        return ExportReport(
+            path=self.out,
+            articles=len(self.items),
+            kept=kept,
+            snapped=snapped,
+            dropped=sum(reasons.values()) - snapped,
+            written=tuple(written),
+            reasons=+reasons,
+            splits=articles,
+            labels=_sum(one.labels for one in made.values()),
+            left_out=self.left_out[0],
+            warnings=tuple(self._warnings(articles)),
+        )
+
+    def _warnings(self, articles: Mapping[str, int]) -> Iterator[str]:
+        if not articles["dev"]:
+            yield (
+                "There are too few articles for a dev set, so training scores itself on the articles it learns from; "
+                "such scores mean nothing."
+            )
+        elif not articles["test"]:
+            yield "There are too few articles for a test set yet."
+        if not self.options.finished_only and any(item.status != "done" for item in self.items):
+            yield (
+                'Articles that are not done are in; doc.spans["sc"] cannot tell what was not looked at yet from what '
+                "is no span, so train a span categoriser on finished articles only."
+            )
+        if self.options.finished_only and self._by_others:
+            yield f"{self._by_others:,} spans by other coders are not in: training data is one coder's."
+
+    @cached_property
+    def _by_others(self) -> int:
+        return selection.spans_by_others(self.store, self.coder_id)
+
+    def _path(self, split: str) -> str:
+        """Return the name of a split's file, or of its folder."""
+        first = next(shard.name for shard in self.shards if shard.split == split)
+        return first.partition("/")[0]
+
+    def _card_facts(self, made: Mapping[str, Made], overlapping: int, longest: int) -> data_card.Facts:
+        tokens: Counter[str] = Counter()
+        for shard in self.shards:
+            tokens[shard.split] += made[shard.name].tokens
+        return data_card.Facts(
+            project=self.store.name,
+            coder=selection.coder_name(self.store, self.coder_id),
+            lang=self.tokenizer.lang,
+            tokenizer=self.tokenizer.name,
+            labels=self.labels,
+            tokens=tokens,
+            overlapping=overlapping,
+            longest=longest,
+            finished_only=self.options.finished_only,
+        )
+
+
+def _steps(progress: Progress, total: int) -> Callable[[int], None]:
+    """Return a function that is told of each batch done and passes on the sum."""
+    done = 0
+    progress(0, total, "articles")
+
+    def step(count: int) -> None:
+        nonlocal done
+        done += count
+        progress(done, total, "articles")
+
+    return step
+
+
+def _sum(counters: Iterable[Counter[_Key]]) -> Counter[_Key]:
+    total: Counter[_Key] = Counter()
+    for counter in counters:
+        total.update(counter)
+    return total
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

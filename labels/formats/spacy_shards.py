@@ -1,0 +1,190 @@
+"""The .spacy files of an export: which articles are in which, when one can be kept, and how one is made."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from corpus.store import Store
+from labels.formats import ledger, selection
+from labels.formats.docbin_spans import REASONS, FittedSpans, entities, fit
+from labels.formats.docbin_tokens import BatchTokenizer, TokenBatch
+from labels.formats.docbin_writer import DocBinBuilder
+from labels.formats.selection import Item, SpanRow
+from labels.formats.splits import SPLITS, Split
+from labels.tokens import Tokenizer
+
+_FORMAT = 1  # raised when the same coding would give other files
+_MOST_ARTICLES = 20_000  # in one file; spaCy reads a file as a whole
+_MOST_LENGTH = 150_000_000  # code points in one file
+_USUAL_ARTICLES = 5_000  # in each file of a split that needs several
+
+
+@dataclass(frozen=True)
+class Shard:
+    """One .spacy file to be: its name in the export's folder and its articles.
+
+    Attributes:
+        fingerprint: changes when anything that goes into the file or its part of the ledger changes.
+    """
+
+    name: str
+    split: Split
+    items: Sequence[Item]
+    fingerprint: str
+
+
+@dataclass
+class Made:
+    """What is in a .spacy file that has been written; kept in the manifest, so that the file need not be read.
+
+    Attributes:
+        flat: spans in `doc.ents`.
+        lengths: number of spans by length in tokens.
+        ledger_size, ledger_sha256: its part of ledger.jsonl, bytes.
+    """
+
+    fingerprint: str
+    articles: int = 0
+    tokens: int = 0
+    flat: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    labels: Counter[str] = field(default_factory=Counter)
+    lengths: Counter[int] = field(default_factory=Counter)
+    sha256: str = ""
+    ledger_size: int = 0
+    ledger_sha256: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as JSON-able values."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, given: Mapping[str, Any]) -> Made | None:
+        """Undo `to_json`; None when that is not what was given."""
+        try:
+            made = cls(**given)
+            made.reasons, made.labels = Counter(made.reasons), Counter(made.labels)
+            made.lengths = Counter({int(length): count for length, count in made.lengths.items()})
+        except (TypeError, ValueError, AttributeError):
+            return None
+        return made
+
+
+def plan(
+    items: Sequence[Item], splits: Mapping[str, Split], marks: Mapping[int, str], settings: Sequence[object]
+) -> list[Shard]:
+    """Deal the articles out to files: `train.spacy`, `dev.spacy`, `test.spacy`, always, however few there are.
+
+    A split too large for one file becomes a folder of that name instead (`train/0000.spacy` ...), dealt by the
+    articles' hashes, so that a new article changes one file only.
+
+    Args:
+        splits: split of every group.
+        marks: string per article that changes with its coding.
+        settings: whatever else decides what the files look like.
+    """
+    head = json.dumps([_FORMAT, *settings])
+    shards = []
+    for split in SPLITS:
+        mine = [item for item in items if splits[item.group] == split]
+        for name, dealt in _deal(split, mine):
+            shards.append(Shard(name, split, dealt, _fingerprint(f"{head}{split}", dealt, marks)))
+    return shards
+
+
+def _deal(split: Split, items: Sequence[Item]) -> list[tuple[str, list[Item]]]:
+    if len(items) <= _MOST_ARTICLES and sum(item.length for item in items) <= _MOST_LENGTH:
+        return [(f"{split}.spacy", [*items])]
+    parts = 1
+    while parts * _USUAL_ARTICLES < len(items) or parts * _MOST_LENGTH < sum(item.length for item in items):
+        parts *= 2
+    dealt: list[list[Item]] = [[] for _ in range(parts)]
+    for item in items:
+        dealt[int(item.sha256[:8], 16) % parts].append(item)
+    return [(f"{split}/{number:04}.spacy", part) for number, part in enumerate(dealt)]
+
+
+def _fingerprint(head: str, items: Sequence[Item], marks: Mapping[int, str]) -> str:
+    check = hashlib.sha256(head.encode())
+    for item in items:
+        about = (item.id, item.uid, item.sha256, item.title, item.source, item.published, item.status == "done")
+        check.update(f"{about}{marks.get(item.id, '')}\n".encode())
+    return check.hexdigest()
+
+
+@dataclass
+class ShardMaker:
+    """Makes .spacy files one after the other, with their parts of the ledger.
+
+    Attributes:
+        labels: names of all labels by id.
+        chosen: ids of the labels that are exported.
+    """
+
+    store: Store
+    tokenizer: Tokenizer
+    coder_id: int
+    labels: Mapping[int, str]
+    chosen: Sequence[int]
+
+    def __post_init__(self) -> None:
+        self._cut = BatchTokenizer(self.tokenizer)
+        self._number = {label: number for number, label in enumerate(self.chosen)}
+        self._names = [self.labels[label] for label in self.chosen]
+
+    def make(self, shard: Shard, path: Path, ledger_file: BinaryIO, step: Callable[[int], None]) -> Made:
+        """Write the file, append to the ledger, and say what is in them.
+
+        `step` is told the number of articles of each batch; it may raise to stop the work.
+        """
+        made = Made(shard.fingerprint, articles=len(shard.items))
+        builder = DocBinBuilder(self._names, self.tokenizer.facts().symbols)
+        check = hashlib.sha256()
+        self._cut.tidy()
+        for batch in selection.batches(shard.items):
+            part = self._add(batch, shard.split, builder, made)
+            check.update(part)
+            made.ledger_size += ledger_file.write(part)
+            step(len(batch))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made.sha256 = builder.write(path, self._cut.strings)
+        made.ledger_sha256 = check.hexdigest()
+        return made
+
+    def _add(self, batch: Sequence[Item], split: str, builder: DocBinBuilder, made: Made) -> bytes:
+        """Add a batch of articles to a file; return its part of the ledger."""
+        texts = selection.texts(self.store, batch)
+        rows = selection.spans(self.store, self.coder_id, batch)
+        tokens = self._cut(texts)
+        place = {item.id: index for index, item in enumerate(batch)}
+        article = np.array([place[row[0]] for row in rows], dtype=np.int64)
+        start, end = np.array([row[2:4] for row in rows], dtype=np.int64).reshape(-1, 2).T
+        label = np.array([self._number.get(row[4], -1) for row in rows], dtype=np.int64)
+        fitted = fit(tokens, np.array([*map(len, texts)]), article, start, end, label)
+        finished = np.array([item.status == "done" for item in batch])
+        parts = entities(tokens, fitted, label, finished)
+        builder.add(tokens, parts, fitted, label, article, [_user_data(item) for item in batch])
+        self._count(made, tokens, fitted, rows)
+        lines = ledger.lines(batch, texts, rows, fitted, tokens, self.labels, split)
+        return "".join(lines).encode()
+
+    def _count(self, made: Made, tokens: TokenBatch, fitted: FittedSpans, rows: Sequence[SpanRow]) -> None:
+        made.tokens += len(tokens.types)
+        made.flat += int(fitted.flat.sum())
+        for reason, count in enumerate(np.bincount(fitted.reasons, minlength=len(REASONS)).tolist()):
+            made.reasons[REASONS[reason]] += count
+        used = fitted.used
+        made.labels.update(self.labels[row[4]] for row, goes in zip(rows, used.tolist(), strict=True) if goes)
+        made.lengths.update((fitted.last - fitted.first + 1)[used].tolist())
+
+
+def _user_data(item: Item) -> dict[str, str]:
+    return {"uid": item.uid, "title": item.title, "source": item.source, "published": item.published}
