@@ -5,7 +5,7 @@
     python3 dev.py run ARGS         the program with these arguments
     python3 dev.py test [ARGS]      ruff, mypy, import-linter and pytest; ARGS go to pytest
     python3 dev.py package [ARGS]   wheel and frozen program in dist/, each tried out; packaging/README.md has the ARGS
-    python3 dev.py lock [ARGS]      writes requirements/*.txt anew from pyproject.toml; ARGS go to uv (such as --upgrade)
+    python3 dev.py lock [ARGS]      resolves requirements/*.txt anew from pyproject.toml; ARGS go to uv (--upgrade)
 
 Everything is installed into .venv beside this file, from lists that pin each version and hash; again when they change.
 """

@@ -32,6 +32,7 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 _TIMES = ("morning", "evening", "night", "afternoon")
 _MONTHS = ("January", "March", "April", "June", "August", "October", "December")
 _SAID = ("said", "told reporters", "wrote in a statement", "confirmed", "denied", "couldn't confirm", "didn't say")
+_REFUSALS = ("will not", "won't", "cannot")
 _FILL = (
     "the situation remains tense and roads to the south have been closed since dawn",
     "aid groups warned that supplies of water, flour and fuel won't last more than a few days",
@@ -77,7 +78,7 @@ def article(chance: random.Random, number: int) -> dict[str, Any]:
     place = _place(chance)
     day = f"20{chance.randint(10, 25)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
     writer.add(f"{place.upper()} ({chance.choice(_SOURCES)}) - ")
-    while len(writer.spans) < 39:
+    while len(writer.spans) < 34:
         _paragraph(chance, writer, place)
     if number % 3 == 0:
         writer.add(f" {chance.choice(_EMOJI)} Follow live updates {chance.choice(_EMOJI)} ")
@@ -139,7 +140,7 @@ def _protest(chance: random.Random, writer: _Writer, place: str) -> None:
 
 
 def _quote(chance: random.Random, writer: _Writer, place: str) -> None:
-    writer.add(f'"We {chance.choice(("will not", "won\'t", "cannot"))} leave {place}," ')
+    writer.add(f'"We {chance.choice(_REFUSALS)} leave {place}," ')
     writer.add(f"{chance.choice(_TITLES)} {_name(chance)} {_name(chance)}", "ACTOR")
     writer.add(f" {chance.choice(_SAID)} on ")
     _date(chance, writer)
@@ -159,7 +160,7 @@ def _fill(chance: random.Random, writer: _Writer, place: str) -> None:
 def _words(chance: random.Random, writer: _Writer, least: int) -> None:
     """Add running text without spans, so that a span comes about every fifteen words."""
     words: list[str] = []
-    while len(words) < least + chance.randint(0, 12):
+    while len(words) < least + chance.randint(6, 20):
         words += chance.choice(_FILL).split()
         words.append(f"in {_place(chance)}," if chance.random() < 0.5 else "again,")
     writer.add(f"{words[0].capitalize()} {' '.join(words[1:])[:-1]}.")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from array import array
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from corpus import journal
 from corpus.article import STATUSES, Article, ArticleRow, Status
@@ -12,6 +14,7 @@ from corpus.changes import Changes
 from corpus.errors import UserError
 from corpus.query import Query, match_expression
 from corpus.store import Store
+from corpus.text import clean_text
 from corpus.uid import now
 
 _TODO = ("new", "in progress")
@@ -20,29 +23,32 @@ _STATUS = (
     "coalesce(work.status, (SELECT other.status FROM work other WHERE other.article_id = article.id "
     "ORDER BY instr('done flagged in progress skipped new', other.status) LIMIT 1), 'new')"
 )
+_DATE_AND_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})([T ][0-9:.,+Z -]*)?")
+_UID_START = re.compile("[0-9a-fA-F]{4,32}")
+_MAX_PARAMETERS = 10_000  # SQLite takes 32,766
 _ARTICLE_COLUMNS = ("id", "uid", "title", "text", "source", "url", "published", "language", "meta", "sha256")
 
 
 def ids(store: Store, query: Query = Query()) -> array[int]:
     """Return the ids of the articles a query lists, in queue order (the order they came in)."""
     where, params = _where(store, query)
-    found = array("q")
-    cursor = store.db.conn.execute(f"SELECT article.id FROM article {where} ORDER BY article.id", params)
-    while rows := cursor.fetchmany(10_000):
-        found.extend(row[0] for row in rows)
-    return found
+    found = store.stream(f"SELECT article.id FROM article {where} ORDER BY article.id", params)
+    return array("q", (row[0] for row in found))
 
 
 def rows(store: Store, article_ids: Sequence[int]) -> list[ArticleRow]:
     """Return list rows for the ids given, in that order; ids that are gone are left out."""
-    marks = ",".join("?" * len(article_ids))
-    found = store.rows(
-        f"SELECT article.id, uid, title, source, published, language, length, span_count, {_STATUS} "
-        "FROM article LEFT JOIN work ON work.article_id = article.id AND coder_id = ? "
-        f"WHERE article.id IN ({marks})",
-        (store.coder_id, *article_ids),
-    )
-    by_id = {row[0]: ArticleRow(*row) for row in found}
+    by_id: dict[int, ArticleRow] = {}
+    for start in range(0, len(article_ids), _MAX_PARAMETERS):
+        some = article_ids[start : start + _MAX_PARAMETERS]
+        marks = ",".join("?" * len(some))
+        found = store.rows(
+            f"SELECT article.id, uid, title, source, published, language, length, span_count, {_STATUS} "
+            "FROM article LEFT JOIN work ON work.article_id = article.id AND coder_id = ? "
+            f"WHERE article.id IN ({marks}) AND removed = 0",
+            (store.coder_id, *some),
+        )
+        by_id |= {row[0]: ArticleRow(*row) for row in found}
     return [by_id[article_id] for article_id in article_ids if article_id in by_id]
 
 
@@ -74,21 +80,17 @@ def find(store: Store, ref: str) -> int:
     Raises:
         UserError: nothing, or more than one article, is meant.
     """
-    if ref.isdecimal() and store.value("SELECT 1 FROM article WHERE id = ? AND removed = 0", (int(ref),)):
+    if ref.isdecimal() and len(ref) < 19 and exists(store, int(ref)):
         return int(ref)
     found = (
-        store.rows("SELECT id FROM article WHERE uid GLOB ? AND removed = 0 LIMIT 2", (_prefix(ref),))
-        if len(ref) >= 4
+        store.rows("SELECT id FROM article WHERE uid GLOB ? AND removed = 0 LIMIT 2", (f"{ref.lower()}*",))
+        if _UID_START.fullmatch(ref)
         else []
     )
     if len(found) != 1:
         problem = "more than one article begins with" if found else "there is no article"
         raise UserError(f"In {store.path} {problem} {ref}; `dateline list` shows the numbers.")
     return int(found[0][0])
-
-
-def _prefix(ref: str) -> str:
-    return "".join(char for char in ref.lower() if char in "0123456789abcdef") + "*"
 
 
 def status(store: Store, article_id: int) -> Status:
@@ -105,11 +107,13 @@ def set_status(store: Store, article_id: int, value: Status) -> Changes:
     """Say where the present coder stands with an article; undoable.
 
     Raises:
-        UserError: `value` is none of `STATUSES`, or the project cannot be written.
+        UserError: `value` is none of `STATUSES`, there is no such article, or the project cannot be written.
     """
     if value not in STATUSES:
         raise UserError(f"{value} is not a status; use one of {', '.join(STATUSES)}.")
-    title = store.value("SELECT title FROM article WHERE id = ?", (article_id,))
+    title = store.value("SELECT title FROM article WHERE id = ? AND removed = 0", (article_id,))
+    if title is None:
+        raise UserError(f"There is no article {article_id} in {store.path}.")
     with journal.step(store, "status", f"Mark “{title}” as {value}", article_id=article_id) as step:
         put_status(step, article_id, value)
         return step.changes
@@ -140,7 +144,7 @@ def correct(
         UserError: `published` is not an ISO date.
     """
     given = {"title": title, "source": source, "published": published, "url": url, "language": language}
-    values = {name: value.strip() for name, value in given.items() if value is not None}
+    values = {name: " ".join(clean_text(value).split()) for name, value in given.items() if value is not None}
     if values.get("published") and not is_iso(values["published"]):
         raise UserError(f"{values['published']} is not a date; write it as 2024-12-06.")
     with journal.step(store, "article", "Correct the article's details", article_id=article_id) as step:
@@ -149,14 +153,15 @@ def correct(
 
 
 def is_iso(value: str) -> bool:
-    """Whether `value` begins with a real ISO date."""
-    from datetime import date
-
+    """Whether `value` is a real day as ISO 8601 writes it, with or without a time of day."""
+    found = _DATE_AND_TIME.fullmatch(value)
+    if found is None:
+        return False
     try:
-        date.fromisoformat(value[:10])
+        date.fromisoformat(found[1])
     except ValueError:
         return False
-    return len(value) == 10 or value[10] in "T "
+    return True
 
 
 def remove(store: Store, article_ids: Iterable[int]) -> Changes:

@@ -15,17 +15,23 @@ def copy_project(conn: sqlite3.Connection, target: Path) -> None:
     """Write a checked copy of the open project to `target` (replaced only once the copy is whole).
 
     Raises:
-        UserError: no room, no permission, or the copy does not pass SQLite's own check.
+        UserError: no room, no permission, `target` is the project itself, or the copy does not pass SQLite's own check.
     """
+    source = Path(conn.execute("PRAGMA database_list").fetchone()[2])
+    if target.exists() and target.samefile(source):
+        raise UserError(f"{target} is the project itself; give the copy another name.")
     part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
     try:
+        part.unlink(missing_ok=True)
         conn.execute("VACUUM INTO ?", (str(part),))
+        _check(part)
+        _sync(part)
+        os.replace(part, target)
     except sqlite3.Error as error:
         part.unlink(missing_ok=True)
         raise plain(error, target) from error
-    _check(part)
-    os.replace(part, target)
+    except OSError as error:
+        raise UserError(f"{target} could not be written: {error.strerror}.") from error
     sync_folder(target.parent)
 
 
@@ -34,6 +40,15 @@ def sync_folder(folder: Path) -> None:
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sync(file: Path) -> None:
+    """Bring a finished copy to the disk before it gets its name."""
+    handle = os.open(file, os.O_RDWR)
     try:
         os.fsync(handle)
     finally:

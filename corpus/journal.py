@@ -7,6 +7,7 @@ Derived data (kept counts, the search index) is brought up to date here, whoever
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ class Step:
 
     def insert(self, table: str, row: Row) -> int:
         """Insert a row and return its id, one never used before (undo must find its own row, not a later one)."""
-        row = {"id": _fresh_id(self.store, table), **row}
+        row = {"id": fresh_id(self.store, table), **row}
         _write(self.store, table, None, row)
         self._note(table, row["id"], None, row)
         return int(row["id"])
@@ -115,23 +116,31 @@ def step(
         into: id of a step opened before, to which this block is added: long work commits in parts, one undo takes all.
 
     Raises:
-        UserError: the project cannot be written; nothing was changed.
+        UserError: the project cannot be written, or the step `into` was undone meanwhile; nothing was changed.
     """
     with store.transaction():
         coder_id = store.ensure_coder()
         step_id = into or _open(store, coder_id, kind, summary, article_id, batch_id)
+        if store.value("SELECT state FROM step WHERE id = ?", (step_id,)) != _DONE:
+            raise UserError(f"“{summary}” was undone while it was going on, so it was stopped.")
         current = Step(store, step_id, coder_id, summary, article_id)
         yield current
-        if not current.changes and batch_id is None:
+        if current.changes and not into:
+            _abandon(store, coder_id)
+        elif not current.changes and batch_id is None:
             store.db.conn.execute("DELETE FROM step WHERE id = ?", (step_id,))
         _recount(store, current.changes)
 
 
+def _abandon(store: Store, coder_id: int) -> None:
+    """What was undone before can no longer be redone; a step that changed nothing leaves it as it is."""
+    store.db.conn.execute(
+        "UPDATE step SET state = ? WHERE coder_id = ? AND state = ?", (_ABANDONED, coder_id, _UNDONE)
+    )
+
+
 def _open(store: Store, coder_id: int, kind: str, summary: str, article_id: int | None, batch_id: int | None) -> int:
-    """Add the step's row; what was undone before can no longer be redone."""
-    conn = store.db.conn
-    conn.execute("UPDATE step SET state = ? WHERE coder_id = ? AND state = ?", (_ABANDONED, coder_id, _UNDONE))
-    cursor = conn.execute(
+    cursor = store.db.conn.execute(
         "INSERT INTO step (uid, kind, summary, article_id, coder_id, at, batch_id) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (new_uid(), kind, summary, article_id, coder_id, now(), batch_id),
     )
@@ -203,7 +212,13 @@ def _play(store: Store, found: tuple[int, str, int | None, int | None], state: i
         rows = store.rows("SELECT tbl, row_id, before, after FROM change WHERE step_id = ? ORDER BY id", (step_id,))
         for table, row_id, before, after in reversed(rows) if back else rows:
             old, new = (_load(after), _load(before)) if back else (_load(before), _load(after))
-            articles |= _replay(store, table, row_id, old, new, summary)
+            found = _replay(store, table, row_id, old, new)
+            if found is None:
+                raise UserError(
+                    f"“{summary}” cannot be {'undone' if back else 'done again'}: "
+                    "somebody has changed the same thing since."
+                )
+            articles |= found
             tables.add(table)
         if batch_id is not None:
             store.db.conn.execute("UPDATE article SET removed = ? WHERE batch_id = ?", (int(back), batch_id))
@@ -214,17 +229,20 @@ def _play(store: Store, found: tuple[int, str, int | None, int | None], state: i
     return changes
 
 
-def _replay(store: Store, table: str, row_id: int, old: Row | None, new: Row | None, summary: str) -> set[int]:
-    """Bring one row from `old` to `new`, refusing when it is no longer as it was left."""
+def _replay(store: Store, table: str, row_id: int, old: Row | None, new: Row | None) -> set[int] | None:
+    """Bring one row from `old` to `new` and return its article; None when it is no longer as it was left."""
     present = _find(store, table, row_id)
     if table == "label" and old is None and new is not None and present is not None:
         old = present if present["uid"] == new["uid"] else None  # retired by `_delete`, now comes back
     untouched = present is None if old is None else present is not None and all(present[k] == v for k, v in old.items())
     if not untouched:
-        raise UserError(f"“{summary}” cannot be undone: somebody has changed the same thing since.")
+        return None
     article_id = _article_of(table, row_id, present, new)
     before = {**old, "id": row_id} if old is not None else None
-    _write(store, table, before, {**new, "id": row_id} if new is not None else None)
+    try:
+        _write(store, table, before, {**new, "id": row_id} if new is not None else None)
+    except sqlite3.IntegrityError:
+        return None  # somebody has since taken the label's name, or removed the label
     return {article_id} if article_id else set()
 
 
@@ -268,7 +286,8 @@ def _recount(store: Store, changes: Changes) -> None:
         )
 
 
-def _fresh_id(store: Store, table: str) -> int:
+def fresh_id(store: Store, table: str) -> int:
+    """Return an id that no row has, nor had while the journal watched: a row that undo brings back needs its own."""
     return int(
         store.value(
             f'SELECT max(coalesce((SELECT max(id) FROM "{table}"), 0), '

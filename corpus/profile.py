@@ -37,17 +37,18 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         raise UserError(f"{path} could not be opened: {error}.") from error
     try:
-        _set_pragmas(conn, read_only=read_only)
+        _set_pragmas(conn)
     except sqlite3.DatabaseError as error:
         conn.close()
         raise plain(error, path) from error
+    except UserError:
+        conn.close()
+        raise
     return conn
 
 
-def _set_pragmas(conn: sqlite3.Connection, *, read_only: bool) -> None:
+def _set_pragmas(conn: sqlite3.Connection) -> None:
     conn.execute("PRAGMA schema_version").fetchone()  # reads the header, so that a foreign file fails here
-    if not read_only:
-        conn.execute("PRAGMA journal_mode=DELETE")
     conn.execute("PRAGMA mmap_size=0")
     if sys.platform == "darwin":
         conn.execute("PRAGMA fullfsync=ON")
@@ -63,10 +64,21 @@ def sqlite_version() -> str:
     return sqlite3.sqlite_version
 
 
+def use_rollback_journal(conn: sqlite3.Connection) -> None:
+    """Set the journal mode, which is written into the file: only once it is known to be ours.
+
+    Raises:
+        UserError: the file stays in another mode.
+    """
+    mode = conn.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
+    if mode != "delete":
+        raise UserError(f"The project file stays in SQLite's journal mode {mode}; close the other programs that use it.")
+
+
 def plain(error: sqlite3.Error, path: Path) -> UserError | sqlite3.Error:
     """Return `error` as a plain sentence naming the file, or unchanged when it is no trouble of the user's."""
     code = getattr(error, "sqlite_errorcode", None) or 0
-    primary = code & 0xFF
+    primary = sqlite3.SQLITE_CORRUPT if str(error).startswith("Could not decode") else code & 0xFF
     if primary == sqlite3.SQLITE_READONLY:
         if code == sqlite3.SQLITE_READONLY_DBMOVED:
             return UserError(f"{path} was moved, replaced or deleted while open; nothing was changed. Open it again.")

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from corpus.article import STATUSES
 from corpus.errors import UserError
+from corpus.text import clean_text
 
 _TERM = re.compile(r'(?:(source|status|before|after|label):)?("[^"]*"?|\S+)', re.IGNORECASE)
-_WORD = re.compile(r"\w+")
+_LETTER = re.compile(r"[^\W_]")
 _STATUS_NAMES: dict[str, str] = {"todo": "todo", "progress": "in progress", **{status: status for status in STATUSES}}
 
 
@@ -20,7 +21,7 @@ class Query:
     Attributes:
         text: words and "quoted phrases" that the title, source or text must hold.
         status: one of `STATUSES`, or ``todo`` for new and in progress.
-        source: the outlet begins with this, case apart.
+        source: the outlet's name holds this, case apart.
         before, after: ISO dates; published on a day before (after) this one.
         label: holds at least one span with this label.
     """
@@ -45,7 +46,8 @@ def parse(box: str) -> Query:
         if not name:
             words.append(value)
         elif name.lower() == "status":
-            fields["status"] = _STATUS_NAMES.get(plain.lower(), plain.lower())
+            status = plain.lower().replace("-", " ")
+            fields["status"] = _STATUS_NAMES.get(status, status)
         else:
             fields[name.lower()] = plain
     return Query(text=" ".join(words), **fields)
@@ -66,12 +68,9 @@ def with_status(query: Query, status: str) -> Query:
 def match_expression(text: str) -> str:
     """Return an FTS5 expression for typed words: all of them, the last one as a prefix; "" when there are no words.
 
-    Every word is quoted, so nothing typed can be read as query syntax.
+    Every word is quoted, so nothing typed can be read as query syntax; the index itself parts it, as it did the text.
     """
-    parts: list[str] = []
-    for _, value in _TERM.findall(text):
-        words = _WORD.findall(value)
-        if words:
-            closed = value.startswith('"') and value.endswith('"') and len(value) > 1
-            parts.append('"' + " ".join(words) + '"' + ("" if closed else "*"))
-    return " ".join(part if index == len(parts) - 1 else part.rstrip("*") for index, part in enumerate(parts))
+    values = [value for _, value in _TERM.findall(clean_text(text)) if _LETTER.search(value)]
+    phrases = ['"' + value.replace('"', " ").strip() + '"' for value in values]
+    closed = bool(values) and len(values[-1]) > 1 and values[-1].startswith('"') and values[-1].endswith('"')
+    return " ".join(phrases) + ("*" if phrases and not closed else "")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import getpass
 import os
 import sqlite3
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,7 +18,8 @@ from sqlite_utils import Database
 from corpus.backup import copy_project
 from corpus.errors import ReadOnlyError, UserError
 from corpus.migrations import LATEST, migrations
-from corpus.profile import APPLICATION_ID, connect, plain
+from corpus.profile import APPLICATION_ID, connect, plain, use_rollback_journal
+from corpus.text import clean_text
 from corpus.uid import new_uid, now
 
 SUFFIX = ".dateline"
@@ -38,8 +41,8 @@ class Store:
         self.path = path
         self.db = db
         self.read_only = read_only
-        self.coder_given = coder
-        self._coder_name = coder or self._usual_coder()
+        self.coder_given = plain_name(coder)
+        self._coder_name = self.coder_given or self._usual_coder()
 
     @classmethod
     def create(cls, path: Path | str, *, name: str = "", coder: str = "") -> Self:
@@ -73,6 +76,9 @@ class Store:
         except sqlite3.Error as error:
             db.conn.close()
             raise plain(error, path) from error
+        except UserError:
+            db.conn.close()
+            raise
         return store
 
     @classmethod
@@ -87,17 +93,20 @@ class Store:
         conn = connect(path, read_only=read_only)
         try:
             _check_format(conn, path, read_only=read_only)
+            _refuse_strange_parts(conn, path)
+            if not read_only:
+                use_rollback_journal(conn)
             db = Database(conn, execute_plugins=False, recursive_triggers=False)
             if int(conn.execute("PRAGMA user_version").fetchone()[0]) < LATEST:
                 _upgrade(db, path)
             _check_schema(conn, path)
+            return cls(path, db, coder=coder, read_only=read_only)
         except sqlite3.Error as error:
             conn.close()
             raise plain(error, path) from error
         except UserError:
             conn.close()
             raise
-        return cls(path, db, coder=coder, read_only=read_only)
 
     def __enter__(self) -> Self:
         return self
@@ -147,6 +156,13 @@ class Store:
         except sqlite3.Error as error:
             raise plain(error, self.path) from error
 
+    def stream(self, sql: str, params: Params = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query one by one, for answers too long to hold."""
+        try:
+            yield from self.db.conn.execute(sql, params)
+        except sqlite3.Error as error:
+            raise plain(error, self.path) from error
+
     def row(self, sql: str, params: Params = ()) -> tuple[Any, ...] | None:
         """Return the first row of a query, or None."""
         found = self.rows(sql, params)
@@ -184,7 +200,7 @@ class Store:
 
     def ensure_coder(self, name: str = "") -> int:
         """Return the id of the named (or present) coder, adding the row when it is the first time."""
-        name = name or self._coder_name
+        name = plain_name(name) or self._coder_name
         found = self.value("SELECT id FROM coder WHERE name = ?", (name,))
         if found:
             return int(found)
@@ -198,6 +214,7 @@ class Store:
 
     def adopt_coder(self, name: str) -> None:
         """Become `name` when nobody has coded here yet and no coder was named: coding brought in first is one's own."""
+        name = plain_name(name)
         if name and not self.coder_given and not self.value("SELECT 1 FROM work LIMIT 1"):
             self._coder_name = name
 
@@ -206,6 +223,11 @@ class Store:
         found = self.rows("SELECT name FROM coder WHERE id IN (SELECT coder_id FROM work) ORDER BY id")
         names, login = [str(row[0]) for row in found], _login()
         return login if login in names or not names else names[0]
+
+
+def plain_name(name: str) -> str:
+    """Return a coder's name as it is kept: one person is not two by a blank more or another Unicode form."""
+    return unicodedata.normalize("NFC", " ".join(clean_text(name).split()))
 
 
 def _login() -> str:
@@ -230,6 +252,8 @@ def _check_format(conn: sqlite3.Connection, path: Path, *, read_only: bool) -> N
     if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise UserError(f"{path} is not a Dateline project.")
     version = int(conn.execute("PRAGMA user_version").fetchone()[0])
+    if version < 1:
+        raise UserError(f"{path} is not a Dateline project, or was never finished; restore it from a backup.")
     if version > LATEST:
         raise UserError(
             f"{path} was made by a newer Dateline (format {version}, this one reads up to {LATEST}); "
@@ -239,12 +263,46 @@ def _check_format(conn: sqlite3.Connection, path: Path, *, read_only: bool) -> N
         raise ReadOnlyError(f"{path} is of an older format and read-only; copy it to a folder you may write to.")
 
 
-def _check_schema(conn: sqlite3.Connection, path: Path) -> None:
+def _refuse_strange_parts(conn: sqlite3.Connection, path: Path) -> None:
     """Refuse triggers and views that are not ours: in a stranger's file they could run with our writes."""
-    found = conn.execute("SELECT name FROM sqlite_schema WHERE type IN ('trigger', 'view')").fetchall()
-    strange = sorted({row[0] for row in found} - _TRIGGERS)
+    found = conn.execute("SELECT name FROM sqlite_schema WHERE type IN ('trigger', 'view') ORDER BY name").fetchall()
+    strange = next((row[0] for row in found if row[0] not in _TRIGGERS), None)
     if strange:
-        raise UserError(f"{path} holds parts that Dateline did not make ({strange[0]}); it was not opened.")
+        raise UserError(f"{path} holds parts that Dateline did not make ({strange}); it was not opened.")
+
+
+def _check_schema(conn: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file without our tables, or whose trigger only bears the name of ours."""
+    tables, triggers = _schema(conn)
+    own_tables, own_triggers = _own_schema()
+    lacking = next((name for name, columns in own_tables.items() if not columns <= tables.get(name, set())), None)
+    if lacking:
+        raise UserError(f"{path} is not a whole Dateline project (its {lacking} is missing); restore it from a backup.")
+    if triggers != own_triggers:
+        raise UserError(f"{path} holds triggers that Dateline did not make; it was not opened.")
+
+
+def _schema(conn: sqlite3.Connection) -> tuple[dict[str, set[str]], dict[str, str]]:
+    """Return the columns of each table, and the text of each trigger."""
+    columns = conn.execute(
+        "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c "
+        "WHERE t.type = 'table' AND t.name NOT LIKE '%sqlite%'"
+    )
+    tables: dict[str, set[str]] = {}
+    for table, column in columns:
+        tables.setdefault(table, set()).add(column)
+    return tables, dict(conn.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall())
+
+
+@cache
+def _own_schema() -> tuple[dict[str, set[str]], dict[str, str]]:
+    """What a new project has."""
+    conn = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrations.apply(Database(conn, execute_plugins=False, recursive_triggers=False))
+        return _schema(conn)
+    finally:
+        conn.close()
 
 
 def _upgrade(db: Database, path: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from itertools import accumulate
 from typing import NewType
 
 CodePoint = NewType("CodePoint", int)
@@ -31,8 +32,8 @@ class TextMap:
     """Moves offsets of a raw text to offsets of its cleaned text (both code points)."""
 
     def __init__(self, raw: str) -> None:
-        self._identity = clean_text(raw) == raw
-        self._positions: list[int] = [] if self._identity else _positions(raw)
+        self._length = len(raw)
+        self._positions = None if clean_text(raw) == raw else list(accumulate(_kept(raw), initial=0))
 
     def __call__(self, offset: int) -> CodePoint:
         """Return where the raw `offset` lies in the cleaned text.
@@ -40,30 +41,25 @@ class TextMap:
         Raises:
             IndexError: `offset` lies outside the raw text.
         """
-        if self._identity:
-            return CodePoint(offset)
-        if offset < 0:
+        if not 0 <= offset <= self._length:
             raise IndexError(offset)
-        return CodePoint(self._positions[offset])
+        return CodePoint(offset if self._positions is None else self._positions[offset])
 
 
-def _positions(raw: str) -> list[int]:
-    lead = len(raw) - len(_without_lead(raw))
-    positions, at = [0] * lead, 0
-    for index in range(lead, len(raw)):
-        positions.append(at)
-        if not (_REMOVED.match(raw[index]) or (raw[index] == "\r" and raw[index + 1 : index + 2] == "\n")):
-            at += 1
-    positions.append(at)
-    return positions
-
-
-def _without_lead(raw: str) -> str:
-    """Drop what cleaning drops before the first kept character (marks may hide behind NULs)."""
-    index = 0
-    while index < len(raw) and (raw[index] == "\ufeff" or _REMOVED.match(raw[index])):
-        index += 1
-    return raw[index:]
+def _kept(raw: str) -> bytearray:
+    """Return 1 for each character of `raw` that cleaning keeps (perhaps as another one), 0 for the others."""
+    kept = bytearray(len(raw))
+    following = ""  # the next character that is not taken out: what stood between "\r" and "\n" does not part them
+    for index in range(len(raw) - 1, -1, -1):
+        char = raw[index]
+        if not _REMOVED.match(char):
+            kept[index] = not (char == "\r" and following == "\n")
+            following = char
+    for index, char in enumerate(raw):
+        if kept[index] and char != "\ufeff":
+            break
+        kept[index] = 0
+    return kept
 
 
 def fingerprint(text: str) -> str:

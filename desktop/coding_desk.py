@@ -75,9 +75,8 @@ class CodingDesk(QObject):
     def learn_words(self) -> None:
         """Take over the exact tokens once the child has sent them."""
         article = self._session.article
-        if article is not None:
-            self._words = words_of(self._tokens.tokens(article.text))
-            self._reader.set_tokens(self._words)
+        if article is not None and self._reader.target() is None and self._reader.hand() is None:
+            self.show_article()
 
     def show_spans(self) -> None:
         """Show the session's spans in the reader."""
@@ -199,6 +198,15 @@ class CodingDesk(QObject):
     def reopen(self) -> None:
         """The article is to do again."""
         self._set_status("in progress" if self._session.spans else "new")
+
+    def remove_article(self) -> None:
+        """Take the article out of the project; undo brings it back."""
+        article = self._session.article
+        if article is None:
+            return
+        following = self._session.next_in_queue()
+        if self._session.do(articles.remove, [article.id]) and self._session.article is None:
+            self._session.show(following if following != article.id else None)
 
     def step_article(self, step: int) -> None:
         """Open the next (+1) or previous (-1) article of the list."""

@@ -42,11 +42,11 @@ class CommandPalette(TypeAhead):
     def open(self, commands: Sequence[Command | tuple[str, str, str, bool]]) -> None:
         """Open in the upper third of the window with these commands, `(id, text, key, enabled)`."""
         self._commands = [each if isinstance(each, Command) else Command(*each) for each in commands]
-        area = self.parentWidget().size()
+        area = self.within.size()
         width = min(WIDTH, area.width() - 24)
         self.open_at(QPoint((area.width() - width) // 2, area.height() // 8), width)
 
-    def find(self, typed: str) -> Sequence[Row]:
+    def rows_for(self, typed: str) -> Sequence[Row]:
         """Return the commands that fit, best first; those that cannot be done now come last."""
         found = [(match(typed, command.text), command) for command in self._commands]
         fitting = [(hit, command) for hit, command in found if hit is not None]

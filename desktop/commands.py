@@ -75,7 +75,7 @@ def import_(
     from labels.intake import take_in
 
     with Store.open(project, coder=coder) as store, bar("Importing") as progress:
-        items = read_paths(paths, limits=Limits(max_text=max_text))
+        items = read_paths(paths, limits=Limits(text=max_text))
         report = take_in(store, items, unknown="refuse" if strict else "add", max_text=max_text, progress=progress)
     _tell(report, as_json=as_json)
     raise typer.Exit(1 if report.refused or report.spans_refused else 0)
@@ -161,22 +161,20 @@ def stats(project: Project, as_json: AsJson = False, coder: Coder = "") -> None:
     """Count articles, spans, labels and statuses."""
     with Store.open(project, coder=coder, read_only=True) as store:
         known, counted = labels.all_labels(store, retired=True), labels.counts(store)
-        data = {
-            "name": store.name,
-            "articles": len(articles.ids(store)),
-            "spans": sum(counted.values()),
+        groups: dict[str, dict[str, int]] = {
             "labels": {label.name: counted.get(label.id, 0) for label in known},
-            "status": articles.status_counts(store),
+            "status": {str(name): count for name, count in articles.status_counts(store).items()},
             "sources": dict(articles.sources(store)),
             "coders": spans.coders(store),
-            "coder": store.coder_name,
         }
+        totals = {"articles": len(articles.ids(store)), "spans": sum(counted.values())}
+        name, present = store.name, store.coder_name
     if as_json:
-        say_json(data)
+        say_json({"name": name, **totals, **groups, "coder": present})
         return
-    say(f"{data['name']}: {data['articles']:,} articles, {data['spans']:,} spans")
-    for title in ("status", "labels", "sources", "coders"):
-        parts = ", ".join(f"{name or '(none)'} {count:,}" for name, count in dict(data[title]).items() if count)
+    say(f"{name}: {totals['articles']:,} articles, {totals['spans']:,} spans")
+    for title, group in groups.items():
+        parts = ", ".join(f"{key or '(none)'} {count:,}" for key, count in group.items() if count)
         say(f"  {title}: {parts or 'none'}")
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
 from corpus import articles
 from corpus.article import Article
 from desktop import plain
 from desktop.date_field import DateField
+from desktop.forms import form
 from desktop.session import Session
 
 _LANGUAGE = re.compile(r"(?:[a-z]{2,3})?")
@@ -81,10 +82,6 @@ class DetailsDialog(QDialog):
         self.source.setCompleter(completer)
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(8)
         fields: tuple[tuple[str, QWidget], ...] = (
             ("&Title", self.title),
             ("&Outlet", self.source),
@@ -92,15 +89,11 @@ class DetailsDialog(QDialog):
             ("&Address", self.url),
             ("&Language", self.language),
         )
-        for words, field in fields:
-            label = plain.PlainLabel(words)
-            label.setBuddy(field)
-            form.addRow(label, field)
         self.language.setMaximumWidth(120)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
-        column.addLayout(form)
+        column.addLayout(form(fields))
         column.addWidget(self.trouble)
         column.addStretch()
         column.addWidget(self.buttons)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from corpus.article import RawArticle, RawSpan
@@ -14,7 +14,6 @@ from corpus.errors import UserError
 from corpus.progress import Progress
 from corpus.readers import read_paths
 from corpus.store import SUFFIX, Store
-from desktop import importing
 from desktop.jobs import Job, Jobs
 from desktop.project_lock import ProjectLock
 from desktop.sample import make_sample, sample_path
@@ -108,16 +107,28 @@ class Files(QObject):
             self._settings.set("project/folder", str(Path(name).parent))
             self.open(Path(name))
 
+    def become(self, coder: str) -> None:
+        """Go on as another coder: the project is opened again under that name, which is remembered."""
+        store, article = self._session.store, self._session.article
+        self._settings.set("coder", coder)
+        if store is None or coder == store.coder_name or not self._jobs.stop():
+            return
+        try:
+            self._session.open(store.path, coder=coder)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return
+        if article is not None:
+            self._session.show(article.id)
+
     # Articles in
 
-    def drop(self, data: QMimeData) -> str:
-        """Take what was dropped: a project is opened, files are imported; text is returned, to be pasted."""
-        paths = importing.paths_of(data)
+    def drop_paths(self, paths: list[Path]) -> None:
+        """Take what was dropped onto the window: a project is opened, anything else imported."""
         if len(paths) == 1 and paths[0].suffix == SUFFIX:
             self.open(paths[0])
-        elif paths:
+        else:
             self.import_paths(paths)
-        return "" if paths else data.text()
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Bring in files and folders, as a job."""

@@ -131,7 +131,7 @@ class DropVeil(QWidget):
 
     def __init__(self, window: QWidget, theme: Theme) -> None:
         super().__init__(window)
-        self.theme, self.words = theme, ""
+        self._window, self.theme, self.words = window, theme, ""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
@@ -139,7 +139,7 @@ class DropVeil(QWidget):
         """Cover the window and say what dropping does."""
         self.words = words
         self.setAccessibleName(words)
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._window.rect())
         self.raise_()
         self.show()
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions import MENUS, TABLE, Action
+from desktop.importing import DropTarget
 from desktop.message_bar import MessageBar
 from desktop.settings import Settings
 from desktop.status_bar import StatusBar
+from desktop.theme import Theme
 from desktop.top_bar import TopBar
 
 
@@ -20,22 +22,28 @@ class MainWindow(QMainWindow):
     """Three panes, a bar above and one below; the welcome page while no project is open.
 
     Signals:
-        dropped: files, folders or text were dropped onto the window (its QMimeData).
         closing: the window is about to close; whoever must, sets `may_close` to False.
         looks_changed: the system's colours may have changed.
     """
 
-    dropped = Signal(object)
     closing = Signal()
     looks_changed = Signal()
 
     def __init__(
-        self, *, welcome: QWidget, articles: QWidget, reader: QWidget, coding: QWidget, status: StatusBar, top: TopBar
+        self,
+        *,
+        welcome: QWidget,
+        articles: QWidget,
+        reader: QWidget,
+        coding: QWidget,
+        status: StatusBar,
+        top: TopBar,
+        theme: Theme,
     ) -> None:
         super().__init__()
-        self.setAcceptDrops(True)
         self.may_close = True
         self.messages = MessageBar()
+        self.drops = DropTarget(self, theme)
         self.actions_by_id: dict[str, QAction] = {}
         self._welcome = welcome
         self._desk = _splitter(articles, _column(self.messages, reader, tall=reader), coding)
@@ -100,15 +108,6 @@ class MainWindow(QMainWindow):
         self.addAction(made)
         self.actions_by_id[action.id] = made
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _welcome_drop(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        if _welcome_drop(event.mimeData()):
-            event.acceptProposedAction()
-            self.dropped.emit(event.mimeData())
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ThemeChange:
@@ -120,10 +119,6 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         if self.may_close:
             event.accept()
-
-
-def _welcome_drop(data: QMimeData) -> bool:
-    return data.hasUrls() or data.hasText()
 
 
 def _column(*widgets: QWidget, tall: QWidget) -> QWidget:

@@ -51,7 +51,7 @@ class MessageBar(QFrame):
 
     def text(self) -> str:
         """The sentence shown; "" when the bar is closed."""
-        return self._label.full_text if self.isVisibleTo(self.parentWidget()) else ""
+        return "" if self.isHidden() else self._label.full_text
 
     def _button(self, words: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(words)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from corpus.article import RawArticle
 from corpus.errors import UserError
 from corpus.readers import read_text
 from desktop import plain
 from desktop.date_field import DateField
+from desktop.forms import form
 
 DELAY = 150  # milliseconds from the last key to the reading
 
@@ -34,9 +35,9 @@ class PasteDialog(QDialog):
         self.buttons = QDialogButtonBox()
         self.add_button = self.buttons.addButton("Add the article", QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        self.add_button.setDefault(True)
         self._timer = QTimer(self, singleShot=True, interval=DELAY)
         self._lay_out()
+        self.add_button.setDefault(True)
         self._connect()
         self.text.setPlainText(text)
         self._read()
@@ -61,21 +62,13 @@ class PasteDialog(QDialog):
             super().accept()
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(8)
-        for words, field in (("&Title", self.title), ("&Outlet", self.source), ("&Date", self.date)):
-            label = plain.PlainLabel(words)
-            label.setBuddy(field)
-            form.addRow(label, field)
         self.note.setProperty("role", "second")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
         column.addWidget(self.text, 1)
         column.addWidget(self.note)
-        column.addLayout(form)
+        column.addLayout(form((("&Title", self.title), ("&Outlet", self.source), ("&Date", self.date))))
         column.addSpacing(4)
         column.addWidget(self.buttons)
 

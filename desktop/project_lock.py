@@ -32,5 +32,5 @@ class ProjectLock:
         found = self._lock.getLockInfo()
         parts = found if isinstance(found, tuple) else ()
         host = next((part for part in parts if isinstance(part, str) and part), "")
-        pid = next((part for part in parts if isinstance(part, int) and not isinstance(part, bool) and part > 1), None)
+        pid = next((part for part in parts if isinstance(part, int) and part > 1), None)
         return f" (process {pid} on {host})" if host and pid else ""

@@ -64,7 +64,8 @@ class _Checks:
         from labels.intake import take_in
 
         (self._folder / "story.txt").write_text(_STORY, encoding="utf-8")
-        page = f"<html><head><title>A page</title></head><body><article><p>{'Rain fell in Homs. ' * 20}</p></article></body></html>"
+        body = "<p>Rain fell in Homs all day, and the road to the coast was closed.</p>" * 5
+        page = f"<html><head><title>A page</title></head><body><article>{body}</article></body></html>"
         (self._folder / "page.html").write_text(page, encoding="utf-8")
         with Store.open(self._project) as store:
             report = take_in(store, read_paths([self._folder / "story.txt", self._folder / "page.html"]))
@@ -88,7 +89,9 @@ class _Checks:
         from corpus.child import command
 
         request = json.dumps({"lang": "en", "pieces": ["Hama,"], "texts": [], "facts": False})
-        done = subprocess.run(command("tokens"), input=request + "\n", capture_output=True, text=True, timeout=120, check=False)
+        done = subprocess.run(
+            command("tokens"), input=request + "\n", capture_output=True, text=True, timeout=120, check=False
+        )
         _demand(done.returncode == 0, done.stderr[-500:])
         _demand(json.loads(done.stdout)["ends"] == [[4, 5]], f"unexpected answer {done.stdout[:200]}")
 

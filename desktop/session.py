@@ -101,6 +101,10 @@ class Session(QObject):
         """Whose coding this is."""
         return self.store.coder_name if self.store else ""
 
+    def coder_names(self) -> list[str]:
+        """Everybody who has spans here."""
+        return list(spans.coders(self.store)) if self.store else []
+
     def refresh_coder(self) -> None:
         """Look again whose coding this is, after a job may have brought in the first."""
         if self.store is not None:

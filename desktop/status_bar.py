@@ -27,6 +27,7 @@ class StatusBar(QFrame):
         super().__init__(parent)
         self._theme = theme
         self.setProperty("pane", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(40)
         self._dot = PlainLabel("●")
         self._saved = PlainLabel(elide=Qt.TextElideMode.ElideRight)
@@ -125,7 +126,7 @@ def _hints() -> QWidget:
         cap, label = PlainLabel(key), PlainLabel(words)
         cap.setProperty("role", "key")
         label.setProperty("role", "second")
-        row.addWidget(cap)
+        row.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(label)
         row.addSpacing(10)
     return widget

@@ -28,6 +28,7 @@ class TopBar(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("pane", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(48)
         self._name = PlainLabel(elide=Qt.TextElideMode.ElideRight)
         self._name.setProperty("role", "title")
@@ -47,7 +48,7 @@ class TopBar(QFrame):
             row.addWidget(button)
         row.addSpacing(16)
         row.addWidget(self._search)
-        row.addWidget(cap)
+        row.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
         self.set_theme(theme)
         self.show_project("Dateline", "")
 

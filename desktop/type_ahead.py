@@ -52,7 +52,9 @@ class RowModel(QAbstractListModel):
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(part for part in (row.text, row.hint, row.keys) if part)
-        return {Qt.ItemDataRole.DisplayRole: row.text, ROW_ROLE: row}.get(role)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.text
+        return row if role == ROW_ROLE else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Rows that cannot be chosen now are not enabled."""
@@ -61,13 +63,14 @@ class RowModel(QAbstractListModel):
 
 
 class TypeAhead(QFrame):
-    """Base of the palettes. Subclasses say in `find` which rows fit and in `choose` what choosing means."""
+    """Base of the palettes. Subclasses say in `rows_for` which rows fit and in `choose` what choosing means."""
 
     MOST_ROWS = 10
 
     def __init__(self, theme: Theme, parent: QWidget, *, hint: str, name: str) -> None:
         super().__init__(parent)
         self.theme = theme
+        self.within = parent
         self._before: QWidget | None = None
         self.field = QLineEdit(self)
         self.field.setPlaceholderText(hint)
@@ -93,7 +96,7 @@ class TypeAhead(QFrame):
         self.nothing.setContentsMargins(12, 8, 12, 8)
         self.footer.setProperty("role", "second")
         self.footer.setContentsMargins(12, 4, 12, 4)
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(SHADOW + 6, SHADOW + 6, SHADOW + 6, SHADOW + 6)
         layout.setSpacing(6)
         for widget in (self.field, self.view, self.nothing, self.footer):
@@ -116,7 +119,7 @@ class TypeAhead(QFrame):
 
     # For subclasses
 
-    def find(self, typed: str) -> Sequence[Row]:
+    def rows_for(self, typed: str) -> Sequence[Row]:
         """Return the rows that fit what was typed, best first."""
         raise NotImplementedError
 
@@ -155,14 +158,14 @@ class TypeAhead(QFrame):
             before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _inside(self, wanted: QPoint) -> QPoint:
-        area = self.parentWidget().rect().adjusted(-SHADOW + 8, -SHADOW + 8, SHADOW - 8, SHADOW - 8)
+        area = self.within.rect().adjusted(-SHADOW + 8, -SHADOW + 8, SHADOW - 8, SHADOW - 8)
         x = max(area.left(), min(wanted.x(), area.right() - self.width()))
         return QPoint(x, max(area.top(), min(wanted.y(), area.bottom() - self.height())))
 
     def refresh(self) -> None:
         """Find the rows anew and lay them out."""
         typed = self.field.text()
-        self.model.set_rows(list(self.find(typed)))
+        self.model.set_rows(list(self.rows_for(typed)))
         count = len(self.model.rows)
         self.view.setVisible(count > 0)
         self.nothing.setVisible(count == 0)
@@ -172,7 +175,7 @@ class TypeAhead(QFrame):
             row_height = self.view.sizeHintForRow(0)
             self.view.setFixedHeight(min(count, self.MOST_ROWS) * row_height)
         self._select(self._step(-1, 1))
-        self.setFixedHeight(self.layout().sizeHint().height())
+        self.setFixedHeight(self._layout.sizeHint().height())
 
     # Keys and mouse
 
@@ -183,9 +186,9 @@ class TypeAhead(QFrame):
                 event.accept()
                 return True
             return event.type() == QEvent.Type.KeyPress and self._key(event)
-        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
-            if isinstance(watched, QWidget) and watched is not self and not self.isAncestorOf(watched):
-                self.close_up()
+        pressed = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress
+        if pressed and isinstance(watched, QWidget) and watched is not self and not self.isAncestorOf(watched):
+            self.close_up()
         return False
 
     def _key(self, event: QKeyEvent) -> bool:

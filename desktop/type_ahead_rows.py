@@ -44,7 +44,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return a line's height; its width is the list's."""
-        metrics = QFontMetricsF(option.font)  # type: ignore[attr-defined]
+        metrics = QFontMetricsF(option.font)
         return QSize(120, round(metrics.height() + 15))
 
     def paint(
@@ -52,9 +52,9 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         """Draw one line."""
         row: Row = index.data(Qt.ItemDataRole.UserRole)
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
-        font: QFont = option.font  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        box = QRectF(option.rect)
+        font: QFont = option.font
+        state: QStyle.StateFlag = option.state
         theme = self._theme
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -26,6 +26,7 @@ from desktop.theme import Theme
 
 WIDTH = 560  # pixels of the column
 _ROW = 56
+_INSET = 12  # words in a row stand this far in, and all others with them
 
 
 class WelcomePage(QWidget):
@@ -60,10 +61,10 @@ class WelcomePage(QWidget):
     def set_recent(self, recent: Sequence[Recent]) -> None:
         """List the projects opened before, latest first; looks whether their files are there."""
         self._recent = list(recent)
-        while self._list.count():
-            if widget := self._list.takeAt(0).widget():
-                widget.hide()
-                widget.deleteLater()
+        for row in self.rows:
+            self._list.removeWidget(row)
+            row.hide()
+            row.deleteLater()
         self.rows = [self._row(entry) for entry in recent]
         for row in self.rows:
             self._list.addWidget(row)
@@ -77,7 +78,8 @@ class WelcomePage(QWidget):
 
     def _row(self, entry: Recent) -> RecentRow:
         row = RecentRow(entry, self._theme)
-        row.clicked.connect(lambda: self.recent_requested.emit(entry.path))
+        if not row.is_missing:
+            row.clicked.connect(lambda: self.recent_requested.emit(entry.path))
         row.forget_button.clicked.connect(lambda: self.forget_requested.emit(entry.path))
         return row
 
@@ -104,6 +106,7 @@ class WelcomePage(QWidget):
             buttons.addWidget(button)
         buttons.addStretch()
         top = QVBoxLayout()
+        top.setContentsMargins(_INSET, 0, 0, 0)
         top.setSpacing(4)
         top.addWidget(name)
         top.addWidget(sentence)
@@ -114,6 +117,7 @@ class WelcomePage(QWidget):
     def _recent_list(self) -> QVBoxLayout:
         heading = plain.PlainLabel("Recent projects")
         heading.setProperty("role", "heading")
+        heading.setContentsMargins(_INSET, 0, 0, 0)
         inside = QWidget()
         self._list = QVBoxLayout(inside)
         self._list.setContentsMargins(0, 0, 0, 0)
@@ -126,6 +130,7 @@ class WelcomePage(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         part = QVBoxLayout()
+        part.setContentsMargins(0, 0, 0, 0)
         part.setSpacing(8)
         part.addWidget(heading)
         part.addWidget(area, 1)
@@ -144,13 +149,13 @@ class RecentRow(QAbstractButton):
         self.opened = when.ago(datetime.fromtimestamp(entry.opened, UTC).isoformat())
         self.setText(plain.mnemonic_free(self.name))
         self.setAccessibleName(f"{self.name}, {self.folder}, opened {self.opened}")
-        self.setCheckable(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedHeight(_ROW)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if not self.is_missing:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.forget_button = QToolButton(accessibleName=f"Take {self.name} off the list")
+        self.forget_button = QToolButton()
+        self.forget_button.setAccessibleName(f"Take {self.name} off the list")
         self.forget_button.setCursor(Qt.CursorShape.ArrowCursor)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 8, 0)
@@ -164,17 +169,14 @@ class RecentRow(QAbstractButton):
         self.forget_button.setIcon(icons.icon("x", theme))
         self.update()
 
-    def nextCheckState(self) -> None:
-        """A press does not stay."""
-
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, _ROW)
 
-    def hitButton(self, pos: object) -> bool:
-        return not self.is_missing
-
-    def keyPressEvent(self, event: object) -> None:
-        super().keyPressEvent(event)  # type: ignore[arg-type]
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -198,7 +200,7 @@ class RecentRow(QAbstractButton):
         metrics = QFontMetrics(small)
         right = self.forget_button.geometry().left() - 8
         time_width = metrics.horizontalAdvance(self.opened)
-        left, width = 12, right - time_width - 16 - 12
+        left, width = _INSET, right - time_width - 16 - _INSET
         ink = self._theme.second if self.is_missing else self._theme.ink
         painter.setFont(small)
         painter.setPen(QColor(self._theme.second))
@@ -216,7 +218,6 @@ class RecentRow(QAbstractButton):
 def _column(layout: QVBoxLayout) -> QWidget:
     column = QWidget()
     column.setFixedWidth(WIDTH)
-    layout.setContentsMargins(0, 0, 0, 0)
     column.setLayout(layout)
     return column
 

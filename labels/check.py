@@ -1,16 +1,21 @@
 """The project doctor: reads everything, changes nothing, and names what is not as it should be.
 
 SQLite's own check misses most bit flips in text; hashes of the articles and the words kept with each span do not.
+A damaged place does not end the search: each article is read by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
+from corpus.errors import UserError
 from corpus.progress import Progress, silent
 from corpus.store import Store
 from corpus.text import clean_text, fingerprint
+
+_Part = Callable[[Store], Iterator["Finding"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +29,20 @@ class Finding:
 def check(store: Store, *, progress: Progress = silent) -> list[Finding]:
     """Return everything that is wrong with the project, in the order found; empty when it is sound."""
     findings: list[Finding] = []
-    findings += _file(store)
-    findings += _texts(store, progress)
-    findings += _spans(store)
-    findings += _counts(store)
+    parts: tuple[_Part, ...] = (_file, partial(_articles, progress=progress), _rows, _counts)
+    for part in parts:
+        findings += _readable(part, store)
+    return findings
+
+
+def _readable(part: _Part, store: Store, article_id: int | None = None) -> list[Finding]:
+    """Return what one part of the check finds; where the file cannot be read, that is a finding too."""
+    findings: list[Finding] = []
+    try:
+        findings.extend(part(store))  # keeps what was found up to the damage
+    except UserError as error:
+        where = f"Article {article_id} cannot be read: " if article_id else ""
+        findings.append(Finding(f"{where}{error}", article_id))
     return findings
 
 
@@ -39,36 +54,48 @@ def _file(store: Store) -> Iterator[Finding]:
         yield Finding(f"Row {row_id} of {table} belongs to a {parent} that is gone.")
 
 
-def _texts(store: Store, progress: Progress) -> Iterator[Finding]:
-    total = int(store.value("SELECT count(*) FROM article"))
-    cursor = store.db.conn.execute(
-        "SELECT article.id, title, length, sha256, text FROM article LEFT JOIN article_text ON article_id = article.id"
-    )
-    for done, (article_id, title, length, sha, text) in enumerate(cursor, start=1):
-        if text is None:
-            yield Finding(f"Article {article_id} (“{title}”) has lost its text.", article_id)
-        elif fingerprint(text) != sha or len(text) != length or clean_text(text) != text:
-            yield Finding(f"The text of article {article_id} (“{title}”) is not what was imported.", article_id)
-        if done % 500 == 0 or done == total:
-            progress(done, total, "texts")
+def _articles(store: Store, *, progress: Progress) -> Iterator[Finding]:
+    ids = [row[0] for row in store.rows("SELECT id FROM article ORDER BY id")]
+    for done, article_id in enumerate(ids, start=1):
+        yield from _readable(partial(_article, article_id=article_id), store, article_id)
+        if done % 500 == 0 or done == len(ids):
+            progress(done, len(ids), "texts")
 
 
-def _spans(store: Store) -> Iterator[Finding]:
-    """Compare every span with the words it was made on; texts are read once per article."""
-    sql = (
-        'SELECT span.article_id, span.id, start, "end", surface, label.name, text FROM span '
-        "JOIN label ON label.id = label_id JOIN article_text ON article_text.article_id = span.article_id "
-        "ORDER BY span.article_id"
+def _article(store: Store, article_id: int) -> Iterator[Finding]:
+    """Compare a text with its hash, and every span with the words it was made on."""
+    row = store.row(
+        "SELECT title, length, sha256, text FROM article LEFT JOIN article_text ON article_id = article.id "
+        "WHERE article.id = ?",
+        (article_id,),
     )
-    for article_id, span_id, start, end, surface, label, text in store.db.conn.execute(sql):
+    title, length, sha, text = row or ("", 0, "", None)
+    if text is None:
+        yield Finding(f"Article {article_id} (“{title}”) has lost its text.", article_id)
+        return
+    if fingerprint(text) != sha or len(text) != length or clean_text(text) != text:
+        yield Finding(f"The text of article {article_id} (“{title}”) is not what was imported.", article_id)
+    spans = store.rows('SELECT id, start, "end", surface FROM span WHERE article_id = ? ORDER BY id', (article_id,))
+    for span_id, start, end, surface in spans:
         if end > len(text):
-            yield Finding(f"Span {span_id} ({label}) of article {article_id} reaches past the text.", article_id)
+            yield Finding(f"Span {span_id} of article {article_id} reaches past the text.", article_id)
         elif text[start:end] != surface:
             yield Finding(
-                f"Span {span_id} ({label}) of article {article_id} was made on “{surface}” and now covers "
-                f"“{text[start:end]}”.",
+                f"Span {span_id} of article {article_id} was made on “{surface}” and now covers “{text[start:end]}”.",
                 article_id,
             )
+
+
+def _rows(store: Store) -> Iterator[Finding]:
+    """Read what the other parts do not, since a damaged place shows only when it is read."""
+    for table in ("article", "label", "coder", "span", "work", "setting"):
+        yield from _readable(partial(_all, table=table), store)
+
+
+def _all(store: Store, table: str) -> Iterator[Finding]:
+    for _ in store.stream(f'SELECT * FROM "{table}"'):
+        pass
+    yield from ()
 
 
 def _counts(store: Store) -> Iterator[Finding]:

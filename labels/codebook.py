@@ -64,7 +64,7 @@ def load(name_or_path: str) -> Codebook:
             f"There is no codebook {name_or_path}; shipped are {', '.join(shipped())}, or name a .toml file."
         )
     try:
-        raw = path.read_text("utf-8")
+        raw = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(f"{path} could not be read: {error}.") from error
     return parse(raw, where=str(path))
@@ -74,11 +74,14 @@ def parse(raw: str, *, where: str) -> Codebook:
     """Read a codebook from TOML text; `where` names it in errors."""
     try:
         data = tomllib.loads(raw)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # tomllib lets out its own error, and those of hostile files
         raise UserError(f"{where} is not a TOML file: {error}.") from error
     if data.get("format") != FORMAT:
         raise UserError(f"{where} is not a codebook of format {FORMAT}.")
-    drafts = tuple(_draft(entry, where) for entry in data.get("label", []))
+    entries = data.get("label", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise UserError(f"In {where} the labels are not written as [[label]] tables.")
+    drafts = tuple(_draft(entry, where) for entry in entries)
     texts = {key: str(data.get(key, "")) for key in ("id", "name", "version", "description")}
     return Codebook(**texts, labels=drafts)
 
@@ -87,18 +90,19 @@ def use(store: Store, codebook: Codebook) -> Changes:
     """Add the codebook's labels that the project lacks, as one step; a key that is taken is left out."""
     with journal.step(store, "label", f"Use codebook {codebook.name}") as step:
         known = labels.by_name(store)
+        names = set(known)
         taken = {label.key for label in known.values() if label.key and not label.retired}
         for draft in codebook.labels:
-            if draft.name not in known:
-                key = "" if draft.key in taken else draft.key
-                labels.insert(
-                    step, draft.name, kind=draft.kind, colour=draft.colour, key=key, definition=draft.definition
-                )
+            if (name := labels.plain_name(draft.name)) not in names:
+                key = "" if draft.key.lower() in taken else draft.key.lower()
+                labels.insert(step, name, kind=draft.kind, colour=draft.colour, key=key, definition=draft.definition)
+                names.add(name)
+                taken.add(key)
         return step.changes
 
 
 def _draft(entry: dict[str, Any], where: str) -> LabelDraft:
-    name, kind = str(entry.get("name", "")), entry.get("kind", "other")
+    name, kind, examples = str(entry.get("name", "")), entry.get("kind", "other"), entry.get("examples", [])
     if not name or kind not in KINDS:
         raise UserError(f"In {where} a label lacks its name, or has a kind that is not one of {', '.join(KINDS)}.")
     return LabelDraft(
@@ -107,5 +111,5 @@ def _draft(entry: dict[str, Any], where: str) -> LabelDraft:
         key=str(entry.get("key", "")),
         colour=str(entry.get("colour", "") or KIND_COLOURS[kind]),
         definition=str(entry.get("definition", "")),
-        examples=tuple(str(example) for example in entry.get("examples", [])),
+        examples=tuple(str(example) for example in (examples if isinstance(examples, list) else [examples])),
     )

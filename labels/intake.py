@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from corpus import articles, journal, search
@@ -26,7 +26,7 @@ Unknown = Literal["add", "hold", "refuse"]
 _CHUNK = 200
 _TITLE = 300
 _SPAN_COLUMNS = (
-    "uid", "article_id", "start", "end", "label_id", "coder_id", "origin", "surface",
+    "id", "uid", "article_id", "start", "end", "label_id", "coder_id", "origin", "surface",
     "note", "certainty", "exact", "created", "changed",
 )  # fmt: skip
 _INSERT_SPAN = "INSERT INTO span ({}) VALUES ({})".format(
@@ -36,7 +36,7 @@ _INSERT_ARTICLE = (
     "INSERT INTO article (id, uid, sha256, title, length, source, url, published, language, meta, batch_id, "
     "span_count, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_INSERT_WORK = "INSERT INTO work (article_id, coder_id, status, changed) VALUES (?, ?, ?, ?)"
+_INSERT_WORK = "INSERT INTO work (id, article_id, coder_id, status, changed) VALUES (?, ?, ?, ?, ?)"
 
 
 def take_in(
@@ -75,9 +75,10 @@ def add_held(store: Store, held: Sequence[tuple[int, RawSpan]]) -> Changes:
     with journal.step(store, "import", f"Add {len(held):,} spans with new labels") as step:
         known = {name: label.id for name, label in labels.by_name(store).items()}
         for article_id, span in held:
-            if span.label not in known:
-                known[span.label] = labels.insert(step, span.label)
-            row = _span_row(article_id, span, known[span.label], store.ensure_coder(span.coder), now())
+            name = labels.plain_name(span.label)
+            if name not in known:
+                known[name] = labels.insert(step, name)
+            row = _span_row(article_id, span, known[name], store.ensure_coder(span.coder), now())
             _add_if_new(step, row)
         return step.changes
 
@@ -117,6 +118,7 @@ class _Run:
         with self.store.transaction():
             if not self._changes:
                 conn.execute("DELETE FROM step WHERE id = ?", (self._step_id,))
+                conn.execute("DELETE FROM batch WHERE id = ?", (self._batch_id,))
             else:
                 conn.execute("UPDATE step SET summary = ? WHERE id = ?", (summary, self._step_id))
                 conn.execute("UPDATE batch SET summary = ? WHERE id = ?", (summary, self._batch_id))
@@ -180,7 +182,7 @@ class _Run:
                 f"{raw.where} holds {len(text):,} characters, over the limit of {self._max_text:,}; "
                 "split it or raise the limit."
             )
-        strange = sorted({span.label for span in raw.spans} - self._labels.keys()) if self._unknown == "refuse" else []
+        strange = sorted({labels.plain_name(span.label) for span in raw.spans} - self._labels.keys()) if self._unknown == "refuse" else []
         if strange:
             return f"{raw.where} uses labels this project does not have: {', '.join(strange)}."
         return ""
@@ -192,7 +194,7 @@ class _Run:
     def _learn_labels(self, step: journal.Step, raws: Sequence[RawArticle]) -> None:
         if self._unknown != "add":
             return
-        for name in dict.fromkeys(span.label for raw in raws for span in raw.spans):
+        for name in dict.fromkeys(labels.plain_name(span.label) for raw in raws for span in raw.spans):
             if name in self._labels:
                 continue
             try:
@@ -213,11 +215,13 @@ class _Run:
             [(first + number, item.text) for number, item in enumerate(new)],
         )
         flat = [row for found in spans for row in found]
-        for row, uid in zip(flat, self._free_uids("span", [row["uid"] for row in flat]), strict=True):
-            row["uid"] = uid
-        conn.executemany(_INSERT_SPAN, flat)
-        work = [row for n, item in enumerate(new) for row in self._work(item.raw, first + n, spans[n], at)]
-        conn.executemany(_INSERT_WORK, work)
+        first_span, span_uids = journal.fresh_id(self.store, "span"), self._free_uids("span", [r["uid"] for r in flat])
+        conn.executemany(
+            _INSERT_SPAN, [row | {"id": first_span + n, "uid": span_uids[n]} for n, row in enumerate(flat)]
+        )
+        work = [row for n, item in enumerate(new) for row in self._work(item.raw, first + n, spans[n])]
+        first_work = journal.fresh_id(self.store, "work")
+        conn.executemany(_INSERT_WORK, [(first_work + n, *row, at) for n, row in enumerate(work)])
         search.index(self.store, ((row[0], row[3], row[5], item.text) for row, item in zip(rows, new, strict=True)))
         self.report.first_id = self.report.first_id or first
         self.report.added += len(new)
@@ -251,39 +255,43 @@ class _Run:
         """Return rows for the article's spans, moved to the cleaned text; refuse those that do not fit."""
         move = TextMap(item.raw.text) if item.raw.spans else None
         rows: dict[tuple[int, int, int, int], dict[str, Any]] = {}
+        uids: set[str] = set()
         for span in item.raw.spans:
             moved = _moved(span, move, item.text) if move else None
             if moved is None:
                 self._refuse_span(item.raw, span, "does not fit the text")
-            elif span.label not in self._labels:
+            elif (label_id := self._labels.get(labels.plain_name(span.label))) is None:
                 self._set_aside(item.raw, article_id, moved)
             else:
-                row = _span_row(article_id, moved, self._labels[span.label], self._coder(span.coder), at)
+                row = _span_row(article_id, moved, label_id, self._coder(span.coder), at)
                 key = (row["coder_id"], row["label_id"], moved.start, moved.end)
                 if key in rows:
                     self._refuse_span(item.raw, span, "stands twice in the file")
+                elif row["uid"] in uids:  # another span of the same file has it: this one gets its own
+                    row["uid"] = ""
+                uids.add(row["uid"])
                 rows.setdefault(key, row)
         return list(rows.values())
 
     def _set_aside(self, raw: RawArticle, article_id: int, span: RawSpan) -> None:
         if self._unknown == "hold":
-            self.report.held.append((article_id, span))
+            self.report.held.append((article_id, replace(span, coder=self._as_coder or span.coder)))
         else:
             self._refuse_span(raw, span, "has a label that cannot be a label's name")
 
     def _refuse_span(self, raw: RawArticle, span: RawSpan, reason: str) -> None:
-        where = f"{raw.where}: {span.label} {span.start}–{span.end}"
+        where = f"{raw.where}: {clean_text(span.label)} {span.start}–{span.end}"
         self.report.spans_refused.append(Refusal(where, f"{where} {reason}; it was left out."))
 
     def _coder(self, name: str) -> int:
-        name = self._as_coder or name or self.store.coder_name
+        name = self._as_coder or name
         if name not in self._coders:
             self._coders[name] = self.store.ensure_coder(name)
         return self._coders[name]
 
     def _work(
-        self, raw: RawArticle, article_id: int, spans: Sequence[dict[str, Any]], at: str
-    ) -> Iterator[tuple[Any, ...]]:
+        self, raw: RawArticle, article_id: int, spans: Sequence[dict[str, Any]]
+    ) -> Iterator[tuple[int, int, str]]:
         """Yield where each coder stands: as the file says, else "in progress" for whoever has spans there."""
         status = raw.status if raw.status in STATUSES else ""
         coders = {row["coder_id"] for row in spans}
@@ -291,15 +299,24 @@ class _Run:
             coders = {self._coder("")}
         if status != "new":
             for coder_id in sorted(coders):
-                yield article_id, coder_id, status or "in progress", at
+                yield article_id, coder_id, status or "in progress"
 
     def _meet_again(self, step: journal.Step, item: _Fresh) -> None:
         """Report a copy; one that was removed comes back, and spans the project lacks are added to it."""
-        article_id, title = self.store.rows("SELECT id, title FROM article WHERE sha256 = ?", (item.sha,))[0]
-        step.update("article", article_id, removed=0)
-        added = sum(_add_if_new(step, row) for row in self._spans(item, article_id, now()))
+        article_id, title, removed = self.store.rows(
+            "SELECT id, title, removed FROM article WHERE sha256 = ?", (item.sha,)
+        )[0]
+        spans = self._spans(item, article_id, now())
+        added = sum([_add_if_new(step, row) for row in spans])
+        for _, coder_id, status in self._work(item.raw, article_id, spans) if added else ():
+            _add_work(step, article_id, coder_id, status)
         self.report.spans += added
-        self.report.duplicates.append(Duplicate(item.raw.where, article_id, title, added))
+        if removed:
+            step.update("article", article_id, removed=0)
+            self.report.added += 1
+            self.report.first_id = self.report.first_id or article_id
+        else:
+            self.report.duplicates.append(Duplicate(item.raw.where, article_id, title, added))
 
 
 def _span_row(article_id: int, span: RawSpan, label_id: int, coder_id: int, at: str) -> dict[str, Any]:
@@ -323,16 +340,24 @@ def _span_row(article_id: int, span: RawSpan, label_id: int, coder_id: int, at: 
 
 
 def _add_if_new(step: journal.Step, row: dict[str, Any]) -> bool:
-    """Insert a span unless the project has it (by identifier, or the same range, label and coder)."""
+    """Insert a span unless the article has it (by identifier, or the same range, label and coder)."""
     places = ("uid", "article_id", "coder_id", "label_id", "start", "end")
     found = step.store.value(
-        "SELECT 1 FROM span WHERE uid = :uid OR (article_id = :article_id AND coder_id = :coder_id "
-        'AND label_id = :label_id AND start = :start AND "end" = :end)',
+        "SELECT 1 FROM span WHERE article_id = :article_id AND (uid = :uid OR (coder_id = :coder_id "
+        'AND label_id = :label_id AND start = :start AND "end" = :end))',
         {name: row[name] for name in places},
     )
     if not found:
-        step.insert("span", row | {"uid": row["uid"] if _is_uid(row["uid"]) else new_uid()})
+        taken = step.store.value("SELECT 1 FROM span WHERE uid = ?", (row["uid"],))
+        step.insert("span", row | {"uid": row["uid"] if _is_uid(row["uid"]) and not taken else new_uid()})
     return not found
+
+
+def _add_work(step: journal.Step, article_id: int, coder_id: int, status: str) -> None:
+    """Say where a coder stands whose first spans in an article came in; what stands already is left."""
+    known = (article_id, coder_id)
+    if not step.store.value("SELECT 1 FROM work WHERE article_id = ? AND coder_id = ?", known):
+        step.insert("work", {"article_id": article_id, "coder_id": coder_id, "status": status, "changed": now()})
 
 
 def _moved(span: RawSpan, move: TextMap, text: str) -> RawSpan | None:

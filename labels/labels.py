@@ -11,6 +11,7 @@ from corpus import journal
 from corpus.changes import Changes
 from corpus.errors import UserError
 from corpus.store import Store
+from corpus.text import clean_text
 from corpus.uid import new_uid, now
 from labels.label import KIND_COLOURS, KINDS, RESERVED_KEYS, Kind, Label, kind_of
 
@@ -38,8 +39,9 @@ def get(store: Store, label_id: int) -> Label:
 
 
 def by_name(store: Store) -> dict[str, Label]:
-    """Return every label, retired ones too, under its name."""
-    return {label.name: label for label in all_labels(store, retired=True)}
+    """Return every label, retired ones too, under its name; not those whose adding was undone."""
+    gone = _left_over(store)
+    return {label.name: label for label in all_labels(store, retired=True) if label.id not in gone}
 
 
 def counts(store: Store) -> dict[int, int]:
@@ -57,8 +59,9 @@ def add(
     """Add a label at the end; kind and colour are guessed from the name when not given.
 
     Raises:
-        UserError: the name is taken or not a name, or the key is taken or reserved.
+        UserError: the name is taken (letter case apart) or not a name, or the key is taken or reserved.
     """
+    _refuse_alike(store, name)
     with journal.step(store, "label", f"Add label {name.strip()}") as step:
         insert(step, name, kind=kind, colour=colour, key=key, definition=definition)
         return step.changes
@@ -73,29 +76,41 @@ def insert(
     key: str = "",
     definition: str = "",
 ) -> int:
-    """Add a label inside a step that is open already and return its id."""
+    """Add a label inside a step that is open already and return its id.
+
+    Names that differ by letter case only may stand side by side here: files that tell them apart keep them apart.
+    """
     store, at = step.store, now()
     kind = kind or kind_of(name)
     row: dict[str, Any] = {
-        "uid": new_uid(),
         "name": check_name(store, name),
         "kind": _check_kind(kind),
-        "definition": definition.strip(),
+        "definition": clean_text(definition).strip(),
         "colour": _check_colour(colour or KIND_COLOURS[kind]),
         "key": _check_key(store, key),
         "position": int(store.value("SELECT coalesce(max(position), 0) + 1 FROM label")),
-        "created": at,
         "changed": at,
     }
-    return step.insert("label", row)
+    if left := next((id_ for id_, other in _left_over(store).items() if other == row["name"]), None):
+        step.update("label", left, **row, retired=0)
+        return left
+    return step.insert("label", {"uid": new_uid(), **row, "created": at})
+
+
+def _left_over(store: Store) -> dict[int, str]:
+    """Return id and name of labels whose adding was undone, and that only hidden spans keep in the file."""
+    found = store.rows(
+        "SELECT label.id, name FROM label JOIN change ON tbl = 'label' AND row_id = label.id AND before IS NULL "
+        "JOIN step ON step.id = step_id WHERE retired = 1 AND state <> 0"
+    )
+    return {int(row[0]): str(row[1]) for row in found}
 
 
 def rename(store: Store, label_id: int, name: str) -> Changes:
     """Give a label another name; its spans follow."""
     old = get(store, label_id).name
-    if name.strip() == old:
-        return Changes()
-    return _update(store, label_id, f"Rename {old} to {name.strip()}", name=check_name(store, name))
+    _refuse_alike(store, name, other_than=label_id)
+    return _update(store, label_id, f"Rename {old} to {name.strip()}", name=check_name(store, name, other_than=label_id))
 
 
 def recolour(store: Store, label_id: int, colour: str) -> Changes:
@@ -116,17 +131,19 @@ def set_kind(store: Store, label_id: int, kind: Kind) -> Changes:
 
 def define(store: Store, label_id: int, definition: str) -> Changes:
     """Write down when the label applies."""
-    return _update(store, label_id, f"Definition of {get(store, label_id).name}", definition=definition.strip())
+    return _update(store, label_id, f"Definition of {get(store, label_id).name}", definition=clean_text(definition).strip())
 
 
 def edit(store: Store, label_id: int, *, name: str, kind: Kind, colour: str, key: str, definition: str) -> Changes:
     """Change all that a label's form shows, as one step."""
+    get(store, label_id)
+    _refuse_alike(store, name, other_than=label_id)
     values = {
-        "name": name.strip() if name.strip() == get(store, label_id).name else check_name(store, name),
+        "name": check_name(store, name, other_than=label_id),
         "kind": _check_kind(kind),
         "colour": _check_colour(colour),
         "key": _check_key(store, key, other_than=label_id),
-        "definition": definition.strip(),
+        "definition": clean_text(definition).strip(),
     }
     return _update(store, label_id, f"Edit label {values['name']}", **values)
 
@@ -137,8 +154,10 @@ def retire(store: Store, label_id: int) -> Changes:
 
 
 def restore(store: Store, label_id: int) -> Changes:
-    """Offer a retired label again."""
-    return _update(store, label_id, f"Restore {get(store, label_id).name}", retired=0)
+    """Offer a retired label again; without its key when another has taken that."""
+    label = get(store, label_id)
+    taken = store.value("SELECT 1 FROM label WHERE key = ? AND retired = 0 AND id <> ?", (label.key, label_id))
+    return _update(store, label_id, f"Restore {label.name}", retired=0, key="" if taken else label.key)
 
 
 def reorder(store: Store, label_ids: Sequence[int]) -> Changes:
@@ -164,20 +183,34 @@ def _update(store: Store, label_id: int, summary: str, **values: Any) -> Changes
         return step.changes
 
 
-def check_name(store: Store, name: str) -> str:
+def plain_name(name: str) -> str:
+    """Return a label's name in the one form it is kept in, however a file or keyboard wrote it."""
+    return unicodedata.normalize("NFC", name.strip())
+
+
+def check_name(store: Store, name: str, *, other_than: int = 0) -> str:
     """Return the name as it will be stored.
 
     Raises:
         UserError: it is empty, too long, holds invisible characters, or is taken.
     """
-    plain = unicodedata.normalize("NFC", name.strip())
+    plain = plain_name(name)
     if not 0 < len(plain) <= 60:
         raise UserError("A label's name has 1 to 60 characters.")
     if any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") for char in plain):
         raise UserError("A label's name cannot hold invisible characters; type it anew.")
-    if store.value("SELECT 1 FROM label WHERE name = ?", (plain,)):
+    holder = store.value("SELECT id FROM label WHERE name = ? AND id <> ?", (plain, other_than))
+    if holder and (other_than or holder not in _left_over(store)):
         raise UserError(f"There is a label {plain} already; choose another name.")
     return plain
+
+
+def _refuse_alike(store: Store, name: str, *, other_than: int = 0) -> None:
+    """Refuse a name that differs from another label's by letter case only: on screen they would be one."""
+    wanted = plain_name(name).casefold()
+    for label in by_name(store).values():
+        if label.id != other_than and label.name.casefold() == wanted:
+            raise UserError(f"There is a label {label.name} already; choose another name.")
 
 
 def _check_kind(kind: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from heapq import merge
 from dataclasses import dataclass
 
 HUMAN = "human"
@@ -52,6 +53,6 @@ def mentions(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     surface = text[start:end]
     left = r"(?<!\w)" if re.match(r"\w", surface) else ""
     right = r"(?!\w)" if re.search(r"\w\Z", surface) else ""
-    for match in re.finditer(left + re.escape(surface) + right, text):
-        yield match.start(), match.end()
+    found = (match.span() for match in re.finditer(left + re.escape(surface) + right, text))
     # A selection inside a word (characters chosen on purpose) is no mention on its own, yet is meant.
+    yield from merge([(start, end)], (other for other in found if other[1] <= start or end <= other[0]))

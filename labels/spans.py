@@ -9,6 +9,7 @@ from corpus import articles, journal
 from corpus.changes import Changes
 from corpus.errors import UserError
 from corpus.store import Store
+from corpus.text import clean_text
 from corpus.uid import new_uid, now
 from labels.span import HUMAN, Span
 
@@ -88,7 +89,7 @@ def add_many(
         for start, end in ranges:
             if not _exists(store, article_id, step.coder_id, label_id, start, end):
                 row = span_row(article_id, start, end, label_id, step.coder_id, text[start:end])
-                step.insert("span", row | {"origin": origin, "exact": int(exact), "note": note})
+                step.insert("span", row | {"origin": origin, "exact": int(exact), "note": clean_text(note)})
         if step.changes and articles.status(store, article_id) == "new":
             articles.put_status(step, article_id, "in progress")
         return step.changes
@@ -112,8 +113,10 @@ def span_row(article_id: int, start: int, end: int, label_id: int, coder_id: int
 
 
 def relabel(store: Store, span_id: int, label_id: int) -> Changes:
-    """Give a span another label."""
+    """Give a span another label; empty `Changes` when it has that one."""
     span, name = _own(store, span_id), _label_name(store, label_id)
+    if span.label_id == label_id:
+        return Changes()
     _refuse_twin(store, span, label_id, span.start, span.end)
     with journal.step(store, "span", f"Relabel “{_short(span.surface)}” as {name}", article_id=span.article_id) as step:
         step.update("span", span_id, label_id=label_id, changed=now())
@@ -142,7 +145,7 @@ def move(store: Store, span_id: int, start: int, end: int, *, exact: bool | None
 
 def remove(store: Store, span_ids: Iterable[int]) -> Changes:
     """Remove spans as one undoable step."""
-    found = [_own(store, span_id) for span_id in span_ids]
+    found = [_own(store, span_id) for span_id in dict.fromkeys(span_ids)]
     if not found:
         return Changes()
     summary = f"Remove “{_short(found[0].surface)}”" if len(found) == 1 else f"Remove {len(found)} spans"
@@ -156,7 +159,7 @@ def annotate(store: Store, span_id: int, *, note: str | None = None, certainty: 
     """Set a span's note or certainty; None leaves it."""
     span = _own(store, span_id)
     given = {"note": note, "certainty": certainty}
-    values = {name: value.strip() for name, value in given.items() if value is not None}
+    values = {name: clean_text(value).strip() for name, value in given.items() if value is not None}
     if all(getattr(span, name) == value for name, value in values.items()):
         return Changes()
     with journal.step(store, "span", f"Note on “{_short(span.surface)}”", article_id=span.article_id) as step:
@@ -193,7 +196,10 @@ def _exists(
 
 
 def _text(store: Store, article_id: int) -> str:
-    found = store.value("SELECT text FROM article_text WHERE article_id = ?", (article_id,))
+    found = store.value(
+        "SELECT text FROM article_text JOIN article ON article.id = article_id WHERE article_id = ? AND removed = 0",
+        (article_id,),
+    )
     if found is None:
         raise UserError(f"There is no article {article_id} in {store.path}.")
     return str(found)

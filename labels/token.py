@@ -34,6 +34,16 @@ class Tokens:
         """Return the code points of one token."""
         return self.starts[index], self.ends[index]
 
+    def starting(self, position: int) -> int | None:
+        """Return the number of the token that begins at a code point, None when none does."""
+        index = bisect_left(self.starts, position)
+        return index if index < len(self) and self.starts[index] == position else None
+
+    def ending(self, position: int) -> int | None:
+        """Return the number of the token that ends at a code point, None when none does."""
+        index = bisect_left(self.ends, position)
+        return index if index < len(self) and self.ends[index] == position else None
+
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:
     """Yield start and words of what spaCy looks at on its own: runs of white space and runs of anything else.

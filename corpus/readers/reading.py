@@ -76,7 +76,7 @@ class Reading:
         self._idle = 0.0 if lines else self._idle + waited
         yield from self._take(lines)
         if late := self._late():
-            yield from self._give_up(f"took longer than {late:,.0f} seconds to read")
+            yield from self._give_up(f"took longer than {late:,g} seconds to read")
 
     def _start(self) -> Child:
         try:

@@ -14,10 +14,10 @@ from desktop.theme import Theme
 
 
 def sentence(counts: Mapping[Status, int]) -> str:
-    """Return `7 of 16 done`; what is skipped is no work, so it is counted apart."""
+    """Return `7 of 16 done`, "" when there are no articles; what is skipped is no work, so it is counted apart."""
     skipped = counts.get("skipped", 0)
     work = sum(counts.values()) - skipped
-    words = f"{counts.get('done', 0):,} of {work:,} done"
+    words = f"{counts.get('done', 0):,} of {work:,} done" if work or skipped else ""
     return f"{words} · {skipped:,} skipped" if skipped else words
 
 
@@ -56,6 +56,7 @@ class ProgressLine(QWidget):
     def set_counts(self, counts: Mapping[Status, int]) -> None:
         """Show how far the coder is."""
         self.words.setText(sentence(counts))
+        self.bar.setVisible(any(counts.values()))
         self.bar.setMaximum(max(1, sum(counts.values()) - counts.get("skipped", 0)))
         self.bar.setValue(counts.get("done", 0))
 

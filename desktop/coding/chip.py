@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QToolTip, QWidget
 
 from desktop import key_cap, plain
 from desktop.theme import Theme, label_style
@@ -72,8 +72,6 @@ class Chip(QAbstractButton):
         self.update()
 
     def _on_clicked(self) -> None:
-        from PySide6.QtWidgets import QApplication
-
         self.pressed_with.emit(bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier))
 
     # Size

@@ -32,7 +32,8 @@ class LabelMenu(QMenu):
     def _offered(self, label_id: int, name: str) -> None:
         panel, order = self._panel, [label.id for label in self._panel.session.labels]
         held = panel.held == label_id
-        self._add(f"Release {name}" if held else f"Hold {name}", lambda: panel.hold(None if held else label_id), writes=False)
+        text = f"Release {name}" if held else f"Hold {name}"
+        self._add(text, lambda: panel.hold(None if held else label_id), writes=False)
         self._add("Edit…", lambda: panel.edit_label(label_id), keys="F2")
         self.addSeparator()
         self._add("Move up", lambda: panel.move_label(label_id, -1)).setEnabled(

@@ -42,24 +42,29 @@ class LabelPicker(TypeAhead):
         self._taken: frozenset[str] = frozenset()
 
     def open(
-        self, labels: Sequence[Label], names: Mapping[int, str], top_left: QPoint, *, taken: frozenset[str] = frozenset()
+        self,
+        labels: Sequence[Label],
+        names: Mapping[int, str],
+        top_left: QPoint,
+        *,
+        taken: frozenset[str] = frozenset(),
     ) -> None:
-        """Open with these labels at a place in the window; no label is added under a name `taken` (by retired ones)."""
+        """Open with these labels at a place in the window; `taken` names (of retired labels) cannot be added."""
         self._labels, self._names, self._taken = labels, names, taken
         self.footer.setText("Enter labels · Shift+Enter labels all mentions")
         self.open_at(top_left, WIDTH)
 
-    def find(self, typed: str) -> Sequence[Row]:
+    def rows_for(self, typed: str) -> Sequence[Row]:
         """Return the labels that fit, best first, and last the choice to add one."""
         found = [(match(typed, label.name), label) for label in self._labels]
         fitting = [(hit, label) for hit, label in found if hit is not None]
         if typed.strip():
             fitting.sort(key=lambda pair: -pair[0].score)
-        rows = [
-            Row(label.id, self._names.get(label.id, label.name), label.kind, label.key, label.colour, True, hit.positions)
-            for hit, label in fitting
-        ]
-        return rows + self._new(typed.strip())
+        return [self._row(label, hit.positions) for hit, label in fitting] + self._new(typed.strip())
+
+    def _row(self, label: Label, positions: tuple[int, ...]) -> Row:
+        name = self._names.get(label.id, label.name)
+        return Row(label.id, name, label.kind, label.key, label.colour, positions=positions)
 
     def _new(self, name: str) -> list[Row]:
         known = {label.name.casefold() for label in self._labels} | {name.casefold() for name in self._taken}

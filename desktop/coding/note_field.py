@@ -24,11 +24,17 @@ class NoteField(QPlainTextEdit):
         super().__init__(parent)
         self._kept = ""
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(3)
-        self.document().documentLayout().documentSizeChanged.connect(lambda size: self.updateGeometry())
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+
+    def _fit(self) -> None:
+        policy = Qt.ScrollBarPolicy
+        many = self.document().size().height() > MOST_LINES
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if many else policy.ScrollBarAlwaysOff)
+        self.updateGeometry()
 
     def show_note(self, text: str) -> None:
         """Show a note that is kept already; the field's own undo starts anew."""
@@ -42,6 +48,10 @@ class NoteField(QPlainTextEdit):
         if text != self._kept.strip():
             self._kept = text
             self.committed.emit(text)
+
+    def refuse(self, kept: str) -> None:
+        """Say that the text committed last was not kept; `kept` still is. It stays in the field for another try."""
+        self._kept = kept
 
     @property
     def is_dirty(self) -> bool:

@@ -172,7 +172,7 @@ class CodingPanel(QWidget):
         if self.session.store is None:
             return
         window = self.window()
-        if self._picker is None or self._picker.parentWidget() is not window:
+        if self._picker is None or self._picker.within is not window:
             self._picker = LabelPicker(self._theme, window)
             self._picker.label_chosen.connect(self._request)
             self._picker.new_chosen.connect(self._add_and_request)
@@ -300,7 +300,8 @@ class CodingPanel(QWidget):
             self.remove_requested.emit(span_id)
 
     def _write_note(self, span_id: int, note: str) -> None:
-        self.session.write(self, spans.annotate, span_id, note=note)
+        if self.session.write(self, spans.annotate, span_id, note=note) is None:
+            self.card.note.refuse(next((span.note for span in self.session.spans if span.id == span_id), ""))
 
     def _write_certainty(self, span_id: int, certainty: str) -> None:
         if self.session.write(self, spans.annotate, span_id, certainty=certainty) is None:

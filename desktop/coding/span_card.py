@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.coding.note_field import NoteField
 from desktop.coding.span_model import SpanRow
@@ -71,6 +80,7 @@ class SpanCard(QFrame):
         self.note = NoteField(self)
         self.remove = QPushButton("Remove", self)
         self._caps = [KeyCaps(keys, theme, self) for keys in ("Alt+← →", "Del")]
+        self._form = QWidget(self)
         self._foot = QWidget(self)
         self._label_caps = KeyCaps("", theme, self)
         self._build()
@@ -94,8 +104,9 @@ class SpanCard(QFrame):
         layout.addWidget(self.words)
         layout.addWidget(self.about)
         layout.addWidget(self.only)
-        layout.addLayout(self._form())
+        layout.addWidget(self._form)
         layout.addWidget(self._foot)
+        self._fill_form()
         self._fill_foot()
 
     def _head(self) -> QHBoxLayout:
@@ -106,7 +117,7 @@ class SpanCard(QFrame):
         row.addWidget(self._label_caps)
         return row
 
-    def _form(self) -> QGridLayout:
+    def _fill_form(self) -> None:
         self.certainty.addItem(NOT_STATED, "")
         for certainty in CERTAINTIES[1:]:
             self.certainty.addItem(certainty.capitalize(), certainty)
@@ -117,17 +128,16 @@ class SpanCard(QFrame):
         self.note.setAccessibleName("Note on the span")
         self.note.committed.connect(self._on_note)
         self.note.left.connect(self.done)
-        form = QGridLayout()
+        form = QGridLayout(self._form)
         form.setHorizontalSpacing(10)
         form.setVerticalSpacing(6)
         form.setContentsMargins(0, 4, 0, 0)
         form.setColumnStretch(1, 1)
         for at, (text, widget) in enumerate((("Certainty", self.certainty), ("Note", self.note))):
-            caption = PlainLabel(text, self)
+            caption = PlainLabel(text, self._form)
             caption.setProperty("role", "second")
             form.addWidget(caption, at, 0)
             form.addWidget(widget, at, 1)
-        return form
 
     def _fill_foot(self) -> None:
         row = QHBoxLayout(self._foot)
@@ -157,7 +167,7 @@ class SpanCard(QFrame):
             return
         same, self.span_id = row.span.id == self.span_id, row.span.id
         self._show_words(row, key)
-        self.certainty.setCurrentIndex(max(0, self.certainty.findData(row.span.certainty)))
+        self._show_certainty(row.span.certainty)
         if not (same and self.note.is_dirty):
             self.note.show_note(row.span.note)
         self._open_for_writing(row, writable)
@@ -173,16 +183,19 @@ class SpanCard(QFrame):
         self.words.setText(f"“{bidi_isolate(words)}”")
         self.about.setText(about(row.span))
 
+    def _show_certainty(self, certainty: str) -> None:
+        if self.certainty.findData(certainty) < 0:  # from a file that knows other ones
+            self.certainty.addItem(certainty.capitalize(), certainty)
+        self.certainty.setCurrentIndex(self.certainty.findData(certainty))
+
     def _open_for_writing(self, row: SpanRow, writable: bool) -> None:
-        allowed = row.own and writable
-        self.certainty.setEnabled(allowed)
-        self.note.setReadOnly(not allowed)
-        self.note.setEnabled(allowed or bool(row.span.note))
+        """Offer the form and the keys, or say in words what it would hold and why nothing can be changed."""
+        allowed, span = row.own and writable, row.span
+        self._form.setVisible(allowed)
         self._foot.setVisible(allowed)
         self.only.setVisible(not allowed)
-        self.only.setText(
-            "The project is open for reading only." if row.own else f"Only {row.span.coder} can change this span."
-        )
+        why = "The project is open for reading only." if row.own else f"Only {span.coder} can change this span."
+        self.only.setText("\n".join(part for part in (span.certainty.capitalize(), span.note, why) if part))
 
     def forget(self) -> None:
         """Drop the span: its project is closed, nothing can be written to it any more."""

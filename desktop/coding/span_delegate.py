@@ -23,7 +23,7 @@ class SpanDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return a row's height; its width is the list's."""
-        font: QFont = option.font  # type: ignore[attr-defined]
+        font: QFont = option.font
         return QSize(120, round(QFontMetricsF(font).height() + 12))
 
     def paint(
@@ -31,9 +31,9 @@ class SpanDelegate(QStyledItemDelegate):
     ) -> None:
         """Draw one row."""
         row: SpanRow = index.data(ROW_ROLE)
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
-        font: QFont = option.font  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        box = QRectF(option.rect)
+        font: QFont = option.font
+        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, box, state)
@@ -51,7 +51,9 @@ class SpanDelegate(QStyledItemDelegate):
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         painter.setPen(QColor(theme.accent) if focused else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.selected if selected else theme.hover) if selected or hovered else QColor(0, 0, 0, 0))
+        if not (selected or hovered or focused):
+            return
+        painter.setBrush(QColor(theme.selected if selected else theme.hover))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
     def _paint_bar(self, painter: QPainter, left: float, box: QRectF, row: SpanRow) -> None:
@@ -84,7 +86,8 @@ class SpanDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, box: QRectF, row: SpanRow, font: QFont) -> None:
         shown = QFontMetricsF(font).elidedText(row.words, Qt.TextElideMode.ElideRight, box.width())
-        option = QTextOption(Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        left = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignLeft
+        option = QTextOption(left | Qt.AlignmentFlag.AlignVCenter)
         rtl = row.words.isascii() is False and _right_to_left(row.words)
         option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
         option.setWrapMode(QTextOption.WrapMode.NoWrap)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from desktop.coding.span_delegate import SpanDelegate
@@ -21,10 +21,11 @@ class SpanView(QListView):
 
     Signals:
         remove_wanted: Delete.
-        entered_by_hand: Enter on a row.
+        walked: a key has moved to another row. (Getting the focus makes a row current too, and means nothing.)
     """
 
     remove_wanted = Signal()
+    walked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,10 +38,24 @@ class SpanView(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.remove_wanted.emit()
-        elif event.modifiers() & Qt.KeyboardModifier.AltModifier or event.text().strip().isprintable() and event.text().strip():
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier or _types(event):
             event.ignore()
         else:
+            before = self.currentIndex()
             super().keyPressEvent(event)
+            if self.currentIndex() != before or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+                self.walked.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        chosen = self.selectionModel().selectedIndexes()
+        if chosen:
+            self.scrollTo(chosen[0])
+
+
+def _types(event: QKeyEvent) -> bool:
+    text = event.text().strip()
+    return bool(text) and text.isprintable()
 
 
 class SpanList(QWidget):
@@ -93,7 +108,7 @@ class SpanList(QWidget):
         layout.addWidget(self.empty, 1)
         self.filter.textChanged.connect(self._on_filter)
         self.view.remove_wanted.connect(self._on_remove)
-        self.view.selectionModel().currentChanged.connect(self._on_current)
+        self.view.walked.connect(self._on_walked)
         self.view.clicked.connect(self._on_clicked)
 
     def set_theme(self, theme: Theme) -> None:
@@ -129,7 +144,6 @@ class SpanList(QWidget):
     def _select(self, fallback: int) -> None:
         """Select the span in hand; without one the arrow keys go on from row `fallback`."""
         place, selection = self.model.place(self._hand), self.view.selectionModel()
-        blocked = selection.blockSignals(True)
         if place.isValid():
             self.view.setCurrentIndex(place)
             selection.select(place, QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -137,7 +151,6 @@ class SpanList(QWidget):
             selection.clearSelection()
             at = self.model.index(min(fallback, self.model.rowCount() - 1))
             selection.setCurrentIndex(at, QItemSelectionModel.SelectionFlag.NoUpdate)
-        selection.blockSignals(blocked)
         if place.isValid():
             self.view.scrollTo(place)
         self.view.viewport().update()
@@ -158,9 +171,9 @@ class SpanList(QWidget):
         self.model.set_filter(text)
         self._after(0, -1)
 
-    def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
-        row = self.model.row(current)
-        if row is not None and row.span.id != self._hand:
+    def _on_walked(self) -> None:
+        row = self.model.row(self.view.currentIndex())
+        if row is not None:
             self._choose(row)
 
     def _on_clicked(self, index: QModelIndex) -> None:

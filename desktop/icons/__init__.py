@@ -44,8 +44,8 @@ def pixmap(name: str, colour: str, pixels: int, *, ratio: float = 1.0) -> QPixma
 
 
 def names() -> list[str]:
-    """Return the names of all icons, sorted."""
-    return sorted(path.stem for path in FOLDER.glob("*.svg") if not path.stem.startswith("sheet-"))
+    """Return the names of all icons that take a theme's ink, sorted."""
+    return sorted(path.stem for path in FOLDER.glob("*.svg") if b"currentColor" in path.read_bytes())
 
 
 def _drawing(name: str, colour: str) -> bytes:

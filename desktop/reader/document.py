@@ -92,9 +92,7 @@ def line_height(look: Look) -> float:
     return round(fonts.ARTICLE_PIXELS * LEADING * look.zoom)
 
 
-def _set_paragraphs(
-    document: QTextDocument, text: str, offsets: Offsets, breaks: frozenset[int], look: Look
-) -> None:
+def _set_paragraphs(document: QTextDocument, text: str, offsets: Offsets, breaks: frozenset[int], look: Look) -> None:
     spaced = not _BLANK.search(text)
     arabic = fonts.arabic(fonts.NASKH_PIXELS * look.zoom)
     block, blank_before, first = document.begin(), True, True

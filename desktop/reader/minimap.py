@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-WIDTH, MARK_WIDTH, MARK_HEIGHT, MARGIN = 14, 7.0, 3.0, 6.0
+WIDTH, MARK_WIDTH, MARK_HEIGHT, MARGIN = 14, 6.0, 3.0, 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,6 @@ class Minimap(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         drawn: set[tuple[int, str, bool]] = set()
         with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
             for mark in self._current():
                 y = self._y(mark.at)
                 if (spot := (round(y), mark.colour, mark.dashed)) not in drawn:
@@ -58,12 +56,14 @@ class Minimap(QWidget):
         if nearest is not None and abs(self._y(nearest.at) - y) <= 12:
             self.clicked.emit(nearest.id)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def _draw(self, painter: QPainter, mark: Mark, y: float) -> None:
         colour = QColor(mark.colour)
         colour.setAlphaF(0.5 if mark.dashed else 1.0)
-        painter.setBrush(colour)
-        left = QPointF((WIDTH - MARK_WIDTH) / 2, y - MARK_HEIGHT / 2)
-        painter.drawRoundedRect(QRectF(left.x(), left.y(), MARK_WIDTH, MARK_HEIGHT), 1.5, 1.5)
+        top = round(y - MARK_HEIGHT / 2)
+        painter.fillRect(QRectF((WIDTH - MARK_WIDTH) / 2, top, MARK_WIDTH, MARK_HEIGHT), colour)
 
     def _current(self) -> Sequence[Mark]:
         if self._stale:

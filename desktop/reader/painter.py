@@ -246,7 +246,7 @@ class SpanPainter:
 
 
 def bar_place(level: int, depth: int) -> tuple[float, float]:
-    """Return how far under the first bar a bar lies, and how thick it is, where `depth` levels meet (pixels at 100 %)."""
+    """Return how far under the first bar a bar lies and how thick it is (pixels at 100 %) where `depth` levels meet."""
     if depth <= 3:
         return level * (BAR + 1), BAR
     return (0.0, BAR) if level == 0 else (BAR + 1 + (level - 1) * 2, 1.0)

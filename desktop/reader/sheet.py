@@ -33,7 +33,7 @@ from desktop.theme import Theme, label_style
 
 MEASURE, SIDE, BOTTOM = 640, 36, 140  # column, room for rings and names beside it, room to scroll past the end
 ZOOMS = (0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
-_SHADES = 800  # marks on the map are told apart no finer than this
+_SHADES = 300  # where there are more spans, marks on the map are told apart no finer than this
 
 
 class Sheet(QTextEdit):
@@ -148,7 +148,7 @@ class Sheet(QTextEdit):
         data.setText(self._reading.copied())
         return data
 
-    def loadResource(self, type: int, name: QUrl | str) -> object:
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
         return QImage(1, 1, QImage.Format.Format_ARGB32)  # not None: then Qt would open a file by itself
 
     def _set_up(self) -> None:
@@ -277,10 +277,11 @@ class Sheet(QTextEdit):
         height = self.document().size().height() or 1.0
         length, found = max(1, len(self._reading.text)), list[Mark]()
         seen: set[tuple[int, str, bool]] = set()
+        crowded = len(self._reading.spans.placed) > _SHADES
         for placed in self._reading.spans.placed:
             span = placed.span
             spot = (span.start * _SHADES // length, span.colour, span.dashed)
-            line = None if spot in seen and len(seen) > _SHADES else self._page.line_of(placed.start)
+            line = None if spot in seen and crowded else self._page.line_of(placed.start)
             if line is not None:
                 seen.add(spot)
                 bar = label_style(span.colour, self._painter.theme).bar

@@ -184,8 +184,8 @@ class ReaderView(Sheet):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.setAccepted(self._empty is None and keyboard.handle(self, event))
 
-    def focusNextPrevChild(self, next: bool) -> bool:
-        return False if self._reading.spans.ordered else super().focusNextPrevChild(next)
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return False if self._reading.spans.ordered else super().focusNextPrevChild(forward)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._empty is None:

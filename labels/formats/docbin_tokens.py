@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +16,8 @@ from labels.token import WHITE, offsets, pieces
 from labels.tokens import Tokenizer
 
 _MOST_CHUNKS = 400_000  # held in memory before it is tidied up
+_ODD = re.compile(r"\A\s+|\s+ \s*")  # runs of white space with a blank that is not their first sign
+_NO_TOKEN = b"\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +57,27 @@ class _Numbers(dict[str, int]):
 _Rows = tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.bool_], NDArray[np.int64]]
 
 
+class _Chunks(_Numbers):
+    """Numbers chunks, and notes those that can only be the last one of a text split at blanks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.odd: set[int] = set()
+
+    def __missing__(self, key: str) -> int:
+        number = super().__missing__(key)
+        if not key or key[-1].isspace():
+            self.odd.add(number)
+        return number
+
+
 class BatchTokenizer:
     """Cuts texts with the project's tokeniser, hundreds at a time.
 
     A text is split at blanks. Each chunk was cut once; its tokens lie in flat arrays, so that the tokens of a
     batch are gathered by array operations. What comes between two blanks may hold other white space ("end.",
     two line breaks, "Next"), which is cut as part of it. Only where a run of white space holds a blank that is not
-    its first sign does splitting at blanks not do; such texts are split into spaCy's own pieces.
+    its first sign does splitting at blanks not do; such a run is made a chunk.
     """
 
     def __init__(self, tokenizer: Tokenizer) -> None:
@@ -78,7 +96,7 @@ class BatchTokenizer:
         """Cut the texts."""
         chunks, spaced = zip(*map(self._split, texts), strict=True)
         counts = np.array([len(ids) for ids in chunks])
-        ids = np.fromiter((number for row in chunks for number in row), dtype=np.int32, count=int(counts.sum()))
+        ids = np.fromiter(chain.from_iterable(chunks), dtype=np.int32, count=int(counts.sum()))
         self._learn_chunks()
         fragile = np.add.reduceat(np.frombuffer(bytes(self._fragile), dtype=np.uint8)[ids], _firsts(counts), dtype=int)
         whole = [index for index, text in enumerate(texts) if fragile[index] or self._facts.is_whole(text)]
@@ -88,46 +106,65 @@ class BatchTokenizer:
         return self._batch(rows, texts)
 
     def _reset(self) -> None:
-        self._chunks, self._types = _Numbers(), _Numbers()
-        self._odd: set[int] = set()
+        self._chunks, self._types = _Chunks(), _Numbers()
         self._first, self._count, self._fragile = array("i"), array("i"), bytearray()
         self._token_types, self._token_lengths = array("i"), array("i")
         self._white = bytearray()
         self.strings = self._types.new
-        self._chunks[""] = 0
-        self._chunks.new.append("")
-        self._odd.add(0)
+        self._chunks[""]  # number 0 stands for a text that is cut otherwise
 
     def _split(self, text: str) -> tuple[list[int], list[int] | None]:
         """Return the chunks of a text, and which of them a blank follows (None: all but the last)."""
         if self._facts.is_whole(text):
             return [0], [0]
         number = self._chunks.__getitem__
-        before = len(self._chunks)
         ids = list(map(number, text.split(" ")))
-        if len(self._chunks) != before:
-            fresh = self._chunks.new[before - len(self._chunks) :]
-            self._odd.update(index for index, chunk in enumerate(fresh, before) if chunk[-1].isspace())
-        if self._odd.isdisjoint(ids[:-1]):
+        if self._chunks.odd.isdisjoint(ids[:-1]):
             return ids, None
-        cut = [*pieces(text), (len(text), "")]
-        spaced = [int(start + len(piece) < after) for (start, piece), (after, _) in pairwise(cut)]
-        return [number(piece) for _, piece in cut[:-1]], spaced
+        return self._split_oddly(text)
+
+    def _split_oddly(self, text: str) -> tuple[list[int], list[int]]:
+        """Split a text in which runs of white space hold blanks: these runs are chunks of their own."""
+        number = self._chunks.__getitem__
+        ids: list[int] = []
+        spaced: list[int] = []
+        at = 0
+        for match in _ODD.finditer(text):
+            run = match.group()
+            if match.start():
+                ids += map(number, text[at : match.start()].split(" "))
+                spaced += [1] * (len(ids) - len(spaced) - 1) + [int(run[0] == " ")]
+                run = run.removeprefix(" ")
+            ids.append(number(run))
+            spaced.append(0)
+            at = match.end()
+        if at < len(text):
+            ids += map(number, text[at:].split(" "))
+            spaced += [1] * (len(ids) - len(spaced) - 1) + [0]
+        return ids, spaced
 
     def _learn_chunks(self) -> None:
         """Cut the chunks that are new."""
         new = self._chunks.new
-        cut = [[(0, chunk)] if WHITE.search(chunk) is None else list(pieces(chunk)) for chunk in new]
-        ends = self._tokenizer.ends_of(dict.fromkeys(piece for row in cut for _, piece in row if piece))
+        cut = [[chunk] if WHITE.search(chunk) is None else [piece for _, piece in pieces(chunk)] for chunk in new]
+        ends = self._tokenizer.ends_of(dict.fromkeys(piece for row in cut for piece in row if piece))
+        ends[""] = _NO_TOKEN
         for row in cut:
             self._first.append(len(self._token_types))
-            self._fragile.append(any(piece and not ends[piece] for _, piece in row))
-            for piece in (piece for _, piece in row if piece):
-                for start, end in offsets(ends[piece]):
-                    self._token_types.append(self._types[piece[start:end]])
-                    self._token_lengths.append(end - start)
+            self._fragile.append(not all(map(ends.__getitem__, row)))
+            for piece in row:
+                self._append(piece, ends[piece])
             self._count.append(len(self._token_types) - self._first[-1])
         new.clear()
+
+    def _append(self, piece: str, ends: bytes) -> None:
+        if len(ends) == 1 and ends != _NO_TOKEN:
+            self._token_types.append(self._types[piece])
+            self._token_lengths.append(ends[0])
+            return
+        for start, end in offsets(ends):
+            self._token_types.append(self._types[piece[start:end]])
+            self._token_lengths.append(end - start)
 
     def _gather(self, ids: NDArray[np.int32], spaced: NDArray[np.bool_], chunk_counts: NDArray[np.int64]) -> _Rows:
         """Return types, lengths, blanks after, and the number of tokens of each article."""
@@ -141,19 +178,25 @@ class BatchTokenizer:
 
     def _replace(self, rows: _Rows, whole: list[int], texts: Sequence[str]) -> _Rows:
         """Put in the tokens of the texts that had to be cut as wholes."""
-        types, lengths, spaces, counts = rows
-        borders = np.cumsum(counts)[:-1]
-        parts = [[*np.split(column, borders)] for column in (types, lengths, spaces)]
+        columns: tuple[NDArray[Any], ...] = rows[:3]
+        parts: list[list[NDArray[Any]]] = [[], [], []]
+        counts, at = rows[3], 0
+        ends = np.cumsum(counts)
         for index in whole:
-            text, cut = texts[index], self._tokenizer.boundaries(texts[index])
-            starts, ends = np.array(cut.starts, dtype=np.int64), np.array(cut.ends, dtype=np.int64)
-            words = [self._types[text[start:end]] for start, end in zip(cut.starts, cut.ends, strict=True)]
-            parts[0][index] = np.array(words, dtype=np.int32)
-            parts[1][index] = ends - starts
-            parts[2][index] = np.append(starts[1:], len(text)) > ends
-            counts[index] = len(cut)
-        types, lengths, spaces = (np.concatenate(part) for part in parts)
+            fresh = self._cut_whole(texts[index])
+            for part, column, new in zip(parts, columns, fresh, strict=True):
+                part += column[at : ends[index] - counts[index]], new
+            at, counts[index] = ends[index], len(fresh[0])
+        for part, column in zip(parts, columns, strict=True):
+            part.append(column[at:])
+        types, lengths, spaces = map(np.concatenate, parts)
         return types, lengths, spaces, counts
+
+    def _cut_whole(self, text: str) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.bool_]]:
+        cut = self._tokenizer.boundaries(text)
+        starts, ends = np.array(cut.starts, dtype=np.int64), np.array(cut.ends, dtype=np.int64)
+        words = [self._types[text[start:end]] for start, end in zip(cut.starts, cut.ends, strict=True)]
+        return np.array(words, dtype=np.int32), ends - starts, np.append(starts[1:], len(text)) > ends
 
     def _batch(self, rows: _Rows, texts: Sequence[str]) -> TokenBatch:
         types, lengths, spaces, counts = rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from corpus.errors import UserError
 from corpus.store import Store
@@ -31,6 +31,23 @@ class Item:
     length: int
     status: str
     group: str
+
+
+class FullSpan(NamedTuple):
+    """A span with all that is known of it."""
+
+    article_id: int
+    uid: str
+    start: int
+    end: int
+    label: str
+    coder: str
+    origin: str
+    note: str
+    certainty: str
+    exact: int
+    created: str
+    changed: str
 
 
 # A span as training data needs it: article id, uid, start, end (code points, half-open), label id.
@@ -142,6 +159,21 @@ def spans(store: Store, coder_id: int, batch: Sequence[Item]) -> list[SpanRow]:
     sql = f"""SELECT article_id, uid, start, "end", label_id FROM span
               WHERE coder_id = ? AND article_id IN {_marks(batch)} ORDER BY article_id, start, "end" DESC, id"""
     return cast(list[SpanRow], store.rows(sql, (coder_id, *_ids(batch))))
+
+
+def all_spans(store: Store, batch: Sequence[Item]) -> Iterator[FullSpan]:
+    """Yield the spans of all coders in a batch, by article and in reading order."""
+    sql = f"""SELECT article_id, span.uid, start, "end", label.name, coder.name, origin, note, certainty, exact,
+                span.created, span.changed
+              FROM span JOIN label ON label.id = label_id JOIN coder ON coder.id = coder_id
+              WHERE article_id IN {_marks(batch)} ORDER BY article_id, start, "end" DESC, span.id"""
+    yield from map(FullSpan._make, store.rows(sql, _ids(batch)))
+
+
+def further_fields(store: Store, batch: Sequence[Item]) -> dict[int, tuple[str, str]]:
+    """Return language and meta (JSON) of the articles of a batch."""
+    rows = store.rows(f"SELECT id, language, meta FROM article WHERE id IN {_marks(batch)}", _ids(batch))
+    return {row[0]: (row[1], row[2]) for row in rows}
 
 
 def _marks(batch: Sequence[Item]) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -64,7 +64,7 @@ class Made:
 
     def to_json(self) -> dict[str, Any]:
         """Return it as JSON-able values."""
-        return asdict(self)
+        return dict(vars(self))
 
     @classmethod
     def from_json(cls, given: Mapping[str, Any]) -> Made | None:

@@ -1,0 +1,184 @@
+"""Times the spaCy export against the plain way (tokenise, char_span, DocBin.add), on the same project in one run.
+
+    python benchmarks/export_spacy.py --articles 10000
+
+Each step runs in a process of its own, so that its peak memory can be told. *Cold*: the project has never seen a token.
+*Warm*: what it learnt is kept. *Unchanged*: the export is there already. *One changed*: one span more than there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+
+from generate import LABELS, articles  # noqa: E402
+
+from corpus.store import Store  # noqa: E402
+from corpus.text import fingerprint  # noqa: E402
+from corpus.uid import new_uids, now  # noqa: E402
+
+STEPS = ("build", "plain", "plain, lean", "cold", "warm", "warm again", "unchanged", "one changed")
+
+
+def build(project: Path, out: Path, count: int) -> None:
+    """Make the project by plain SQL: importing is not what is timed here."""
+    store, at = Store.create(project, coder="bench"), now()
+    conn = store.db.conn
+    with store.transaction():
+        coder = store.ensure_coder()
+        for position, name in enumerate(LABELS):
+            conn.execute(
+                "INSERT INTO label (uid, name, kind, colour, position, created, changed) VALUES (?,?,?,?,?,?,?)",
+                (new_uids(1)[0], name, "other", "#475569", position, at, at),
+            )
+        labels = dict(store.rows("SELECT name, id FROM label"))
+        for number, one in enumerate(articles(count), 1):
+            _insert(conn, number, one, coder, labels, at)
+    store.close()
+
+
+def _insert(conn: Any, number: int, one: dict[str, Any], coder: int, labels: dict[str, int], at: str) -> None:
+    text, uids = one["text"], new_uids(1 + len(one["spans"]))
+    conn.execute(
+        "INSERT INTO article (id, uid, sha256, title, length, source, url, published, language, span_count, added) "
+        "VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            *(number, uids[0], fingerprint(text), one["title"], len(text), one["source"], one["url"]),
+            *(one["published"], one["language"], len(one["spans"]), at),
+        ),
+    )
+    conn.execute("INSERT INTO article_text (article_id, text) VALUES (?,?)", (number, text))
+    conn.execute("INSERT INTO work (article_id, coder_id, status, changed) VALUES (?,?,'done',?)", (number, coder, at))
+    conn.executemany(
+        'INSERT OR IGNORE INTO span (uid, article_id, start, "end", label_id, coder_id, origin, surface, created, '
+        "changed) VALUES (?,?,?,?,?,?,'human',?,?,?)",
+        [
+            (uid, number, s["start"], s["end"], labels[s["label"]], coder, text[s["start"] : s["end"]], at, at)
+            for uid, s in zip(uids[1:], one["spans"], strict=True)
+        ],
+    )
+
+
+def plain(project: Path, out: Path, count: int, *, attrs: tuple[str, ...] = ()) -> None:
+    """Export everything to one file the way spaCy's manual shows, with spaCy's usual columns or only `attrs`."""
+    import spacy
+    from spacy.tokens import DocBin
+    from spacy.util import filter_spans
+
+    store, nlp = Store.open(project, coder="bench"), spacy.blank("en")
+    docs = DocBin(attrs=attrs, store_user_data=True) if attrs else DocBin(store_user_data=True)
+    for uid, text, spans in _coding(store):
+        doc = nlp.make_doc(text)
+        found = [doc.char_span(start, end, label, alignment_mode="expand") for start, end, label in spans]
+        doc.spans["sc"] = [span for span in found if span is not None]
+        doc.ents = filter_spans(doc.spans["sc"])
+        doc.user_data["uid"] = uid
+        docs.add(doc)
+    out.mkdir(exist_ok=True)
+    docs.to_disk(out / "all.spacy")
+
+
+def _coding(store: Store) -> Iterator[tuple[str, str, list[tuple[int, int, str]]]]:
+    spans = 'SELECT start, "end", name FROM span JOIN label ON label.id = label_id WHERE article_id = ? ORDER BY 1, 2'
+    for number, uid, text in store.rows("SELECT id, uid, text FROM article JOIN article_text ON article_id = id"):
+        yield uid, text, [(row[0], row[1], row[2]) for row in store.rows(spans, (number,))]
+
+
+def ours(project: Path, out: Path, count: int) -> None:
+    """Export with the program."""
+    from labels.formats import export
+
+    with Store.open(project, coder="bench") as store:
+        print(export(store, "spacy", out).summary, file=sys.stderr)
+
+
+def forget(project: Path) -> None:
+    """Empty the token cache."""
+    with Store.open(project, coder="bench") as store, store.transaction():
+        store.db.execute("DELETE FROM piece")
+
+
+def change_one(project: Path) -> None:
+    """Remove one span."""
+    with Store.open(project, coder="bench") as store, store.transaction():
+        store.db.execute("DELETE FROM span WHERE id = (SELECT min(id) FROM span)")
+
+
+def run_step(name: str, project: Path, out: Path, count: int) -> dict[str, float]:
+    """Run one step in this process and return its seconds and peak memory in MB."""
+    work: dict[str, Callable[[Path, Path, int], None]] = {
+        "build": build,
+        "plain": plain,
+        "plain, lean": lambda *given: plain(*given, attrs=("ENT_IOB", "ENT_TYPE")),
+    }
+    start, cpu = time.perf_counter(), time.process_time()
+    work.get(name, ours)(project, out, count)
+    return {
+        "seconds": time.perf_counter() - start,
+        "cpu": time.process_time() - cpu,
+        "megabytes": _peak_megabytes(),
+    }
+
+
+def _peak_megabytes() -> float:
+    if sys.platform == "win32":
+        return float("nan")
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+
+
+def main() -> int:
+    """Run all steps and print a table."""
+    parser = argparse.ArgumentParser(description="Time the spaCy export against the plain way.")
+    parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--step", choices=STEPS, help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help="where to work (default: a temporary folder)")
+    given = parser.parse_args()
+    folder = given.folder or Path(tempfile.mkdtemp(prefix="dateline-bench-"))
+    project = folder / "bench.dateline"
+    if given.step:
+        print(json.dumps(run_step(given.step, project, folder / "out", given.articles)))
+        return 0
+    results = {name: _in_child(name, folder, given.articles) for name in STEPS}
+    _table(results, given.articles)
+    if not given.folder:
+        shutil.rmtree(folder)
+    return 0
+
+
+def _in_child(name: str, folder: Path, count: int) -> dict[str, float]:
+    """Prepare and run one step in a process of its own."""
+    if name == "cold":
+        forget(folder / "bench.dateline")
+    if name == "one changed":
+        change_one(folder / "bench.dateline")
+    elif name != "unchanged":
+        shutil.rmtree(folder / "out", ignore_errors=True)
+    line = [sys.executable, __file__, "--articles", str(count), "--folder", str(folder), "--step", name]
+    result: dict[str, float] = json.loads(subprocess.run(line, check=True, stdout=subprocess.PIPE, text=True).stdout)
+    return result
+
+
+def _table(results: dict[str, dict[str, float]], count: int) -> None:
+    base = results["plain"]["seconds"]
+    print(f"| {count:,} articles | s | CPU s | times plain | peak MB |\n|---|---:|---:|---:|---:|")
+    for name, one in results.items():
+        ratio = "" if name == "build" else f"{base / one['seconds']:.1f}"
+        print(f"| {name} | {one['seconds']:.2f} | {one['cpu']:.2f} | {ratio} | {one['megabytes']:.0f} |")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,390 @@
+"""The composition root: everything is made here, and every signal is connected here, grouped by topic."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from corpus.changes import Changes
+from desktop import crash_guard, icons, theme
+from desktop.actions import TABLE
+from desktop.articles import ArticlesPanel
+from desktop.coding import CodingPanel
+from desktop.coding_desk import CodingDesk
+from desktop.dialogs import Dialogs
+from desktop.files import Files
+from desktop.jobs import Job, Jobs
+from desktop.main_window import MainWindow
+from desktop.reader import KeyPress, ReaderView
+from desktop.sample import data_folder
+from desktop.session import Session
+from desktop.settings import Settings
+from desktop.status_bar import StatusBar
+from desktop.token_service import TokenService
+from desktop.top_bar import TopBar
+from desktop.welcome import WelcomePage
+from labels.formats.report import ExportReport
+from labels.intake_report import IntakeReport
+
+
+class App:
+    """One window with all its parts.
+
+    Attributes:
+        window, articles, reader, coding, status: what is seen.
+        session: the open project. files, desk: what can be done to it.
+    """
+
+    def __init__(self, qt: QApplication, settings: Settings) -> None:
+        self.qt = qt
+        self.settings = settings
+        self.theme = theme.current(self._preference())
+        theme.apply(qt, self.theme)
+        self.session = Session()
+        self.jobs = Jobs()
+        self.tokens = TokenService()
+        self.welcome = WelcomePage(self.theme)
+        self.articles = ArticlesPanel(self.session, self.theme)
+        self.reader = ReaderView(self.theme)
+        self.coding = CodingPanel(self.session, self.theme)
+        self.status = StatusBar(self.theme)
+        self.top = TopBar(self.theme)
+        self.window = MainWindow(
+            welcome=self.welcome,
+            articles=self.articles,
+            reader=self.reader,
+            coding=self.coding,
+            status=self.status,
+            top=self.top,
+            theme=self.theme,
+        )
+        self.files = Files(self.session, self.jobs, settings, self.window)
+        self.desk = CodingDesk(self.session, self.reader, self.coding, self.tokens, self.window)
+        self.dialogs = Dialogs(self.session, self.files, self.window, settings, self.theme)
+        self.window.build_menus(self.run, {})
+        self.window.restore(settings)
+        self.reader.set_zoom(settings.number("reader/zoom", 1.0))
+        self._connect_session()
+        self._connect_coding()
+        self._connect_files()
+        self._connect_window()
+        self._project_changed()
+
+    # Connections, by topic
+
+    def _connect_session(self) -> None:
+        session = self.session
+        session.project_changed.connect(self._project_changed)
+        session.article_changed.connect(self.desk.show_article)
+        session.article_changed.connect(self._enable)
+        session.changed.connect(self._changed)
+        session.failed.connect(self.trouble)
+
+    def _connect_coding(self) -> None:
+        reader, coding, desk = self.reader, self.coding, self.desk
+        reader.key_pressed.connect(desk.key)
+        reader.nudge_requested.connect(desk.nudge)
+        reader.remove_requested.connect(desk.remove_span)
+        reader.selection_finished.connect(desk.label_finished_selection)
+        reader.hand_changed.connect(coding.set_hand)
+        reader.zoom_changed.connect(lambda zoom: self.settings.set("reader/zoom", zoom))
+        reader.menu_requested.connect(coding.open_picker)
+        coding.label_requested.connect(desk.label)
+        coding.label_all_requested.connect(desk.label_all)
+        coding.span_requested.connect(reader.set_hand)
+        coding.remove_requested.connect(lambda _span_id: desk.remove_span())
+        coding.left.connect(reader.setFocus)
+        desk.key_unused.connect(self._letter)
+        desk.hint.connect(lambda text: self.window.messages.show_message(text))
+        desk.queue_ended.connect(self._queue_ended)
+        self.tokens.learned.connect(desk.learn_words)
+        self.tokens.failed.connect(self.trouble)
+
+    def _connect_files(self) -> None:
+        files, articles, welcome = self.files, self.articles, self.welcome
+        files.failed.connect(self.trouble)
+        files.imported.connect(self._imported)
+        files.exported.connect(self._exported)
+        files.checked.connect(self.dialogs.show_findings)
+        articles.article_requested.connect(self.session.show)
+        articles.entered.connect(self.reader.setFocus)
+        articles.details_requested.connect(self.dialogs.ask_details)
+        articles.import_requested.connect(lambda: self.run("import_files"))
+        articles.folder_requested.connect(lambda: self.run("import_folder"))
+        articles.paste_requested.connect(lambda: self.run("paste_story"))
+        welcome.new_requested.connect(lambda: self.run("new_project"))
+        welcome.open_requested.connect(lambda: self.run("open_project"))
+        welcome.sample_requested.connect(lambda: self.run("open_sample"))
+        welcome.recent_requested.connect(files.open)
+        welcome.forget_requested.connect(self._forget)
+        self.jobs.started.connect(self._job_started)
+        self.jobs.idle.connect(self.status.end_job)
+
+    def _connect_window(self) -> None:
+        window, status = self.window, self.status
+        window.closing.connect(self._closing)
+        window.looks_changed.connect(self._look_again)
+        window.drops.paths_dropped.connect(self.files.drop_paths)
+        window.drops.text_dropped.connect(self.dialogs.paste)
+        status.coder_requested.connect(self.dialogs.ask_coder)
+        status.cancel_requested.connect(self._cancel_job)
+        self.top.requested.connect(self.run)
+        self.dialogs.palette.chosen.connect(self.run)
+
+    # Actions: `run` finds the method named like the action, here or at whoever does it
+
+    def run(self, action_id: str) -> None:
+        """Do the action of that id, when it can be done now."""
+        if self.window.actions_by_id[action_id].isEnabled():
+            self._doings()[action_id]()
+
+    def _doings(self) -> dict[str, Callable[[], object]]:
+        window, desk, reader, files, dialogs = self.window, self.desk, self.reader, self.files, self.dialogs
+        return {
+            "new_project": lambda: files.ask_new(window),
+            "open_project": lambda: files.ask_open(window),
+            "open_sample": files.open_sample,
+            "close_project": files.close,
+            "import_files": lambda: dialogs.ask_files(folder=False),
+            "import_folder": lambda: dialogs.ask_files(folder=True),
+            "paste_story": lambda: dialogs.paste(QGuiApplication.clipboard().text()),
+            "export": dialogs.ask_export,
+            "check_project": files.check,
+            "quit": window.close,
+            "undo": self.undo,
+            "redo": self.redo,
+            "copy": reader.copy_plain,
+            "find": self.articles.focus_search,
+            "history": dialogs.show_history,
+            "finish": desk.finish,
+            "flag": desk.flag,
+            "skip": desk.skip,
+            "reopen": desk.reopen,
+            "next_article": lambda: desk.step_article(1),
+            "previous_article": lambda: desk.step_article(-1),
+            "correct_details": dialogs.ask_details,
+            "remove_article": desk.remove_article,
+            "pick_label": self.coding.open_picker,
+            "hold_label": desk.hold_label,
+            "note": self._note,
+            "remove_span": desk.remove_span,
+            "next_span": lambda: reader.tab(1),
+            "previous_span": lambda: reader.tab(-1),
+            "end_right": lambda: reader.nudge("end", 1),
+            "end_left": lambda: reader.nudge("end", -1),
+            "start_right": lambda: reader.nudge("start", 1),
+            "start_left": lambda: reader.nudge("start", -1),
+            "add_label": self.coding.add_label,
+            "zoom_in": reader.zoom_in,
+            "zoom_out": reader.zoom_out,
+            "zoom_reset": reader.zoom_reset,
+            "theme_system": lambda: self.set_theme("system"),
+            "theme_light": lambda: self.set_theme("light"),
+            "theme_dark": lambda: self.set_theme("dark"),
+            "full_screen": self._full_screen,
+            "keys": dialogs.show_keys,
+            "palette": dialogs.show_palette,
+            "about": dialogs.show_about,
+        }
+
+    def undo(self) -> None:
+        """Take back the newest step, whatever it was."""
+        self.coding.keep()
+        if not self.session.undo():
+            self.window.messages.show_message("There is nothing left to undo.")
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        if not self.session.redo():
+            self.window.messages.show_message("There is nothing to redo.")
+
+    def set_theme(self, preference: theme.Preference) -> None:
+        """Choose the colours and remember the choice."""
+        self.settings.set("theme", preference)
+        self._look_again()
+
+    def trouble(self, sentence: str) -> None:
+        """Show what was refused, and why; the window goes on."""
+        self.status.show_trouble("Not done")
+        self.window.messages.show_message(sentence, tone="bad")
+
+    def close(self) -> bool:
+        """Stop jobs and children and let go of the project; False when a job would not stop."""
+        self.coding.keep()
+        if not self.files.close():
+            return False
+        self.tokens.stop()
+        return True
+
+    # What happens when
+
+    def _project_changed(self) -> None:
+        store = self.session.store
+        self.tokens.use(store)
+        name = store.name if store else "Dateline"
+        self.window.show_project(store.path if store else None, name)
+        self.top.show_project(name, store.path.name if store else "", writable=not self.session.read_only)
+        self.welcome.set_recent(self.settings.recent())
+        self._enable()
+        if store is None:
+            self.status.show_idle()
+            return
+        self.status.show_project(coder=store.coder_name, read_only=store.read_only)
+        first = self.session.next_in_queue()
+        ids = self.session.article_ids()
+        self.session.show(first if first is not None else (ids[0] if len(ids) else None))
+        self.reader.setFocus()
+
+    def _changed(self, changes: Changes, _initiator: object) -> None:
+        self.desk.follow(changes)
+        if changes.summary:
+            self.status.show_saved(changes.summary)
+        self._enable()
+
+    def _enable(self) -> None:
+        session, window = self.session, self.window
+        window.enable(
+            project=session.store is not None, article=session.article is not None, writable=not session.read_only
+        )
+        for action_id, words, summary in (
+            ("undo", "Undo", session.undo_summary()),
+            ("redo", "Redo", session.redo_summary()),
+        ):
+            window.actions_by_id[action_id].setText(f"{words}: {summary}".replace("&", "&&") if summary else words)
+
+    def _letter(self, pressed: KeyPress) -> None:
+        """Do what a letter stands for in the reader when no label has it."""
+        for action in TABLE:
+            if action.reader and len(action.key) == 1 and action.key.lower() == pressed.char and not pressed.shift:
+                self.run(action.id)
+
+    def _note(self) -> None:
+        if self.reader.hand() is None:
+            self.window.messages.show_message("Take a span in hand first: Tab, or a click on it.")
+        else:
+            self.coding.edit_note()
+
+    def _queue_ended(self) -> None:
+        counts = self.session.status_counts()
+        left = counts.get("new", 0) + counts.get("in progress", 0)
+        text = "That was the last one: every article is done." if not left else "Nothing left to do in this list."
+        self.window.messages.show_message(text, tone="good", actions={"Export…": lambda: self.run("export")})
+
+    def _imported(self, report: IntakeReport) -> None:
+        if self.session.store is not None:
+            self.status.show_project(coder=self.session.coder_name, read_only=False)
+        if self.session.article is None and report.first_id is not None:
+            self.session.show(report.first_id)
+        self.desk.show_article()
+        if report.refused or report.spans_refused or report.duplicates or report.held or report.warnings:
+            self.dialogs.show_import(report)
+        else:
+            self.window.messages.show_message(report.sentence, tone="good")
+
+    def _exported(self, report: ExportReport) -> None:
+        self.status.show_saved(f"exported to {report.path.name}")
+        self.dialogs.show_exported(report)
+
+    def _job_started(self, job: Job) -> None:
+        self.status.start_job(job)
+        title = job.title
+        job.progressed.connect(lambda done, total, note: self.status.show_progress(title, done, total, note))
+        job.cancelled.connect(lambda: self.window.messages.show_message(f"{title} was stopped."))
+
+    def _cancel_job(self) -> None:
+        if self.jobs.current is not None:
+            self.jobs.current.cancel()
+
+    def _forget(self, path: Path) -> None:
+        self.settings.forget(path)
+        self.welcome.set_recent(self.settings.recent())
+
+    def _closing(self) -> None:
+        self.window.remember(self.settings)
+        self.window.may_close = self.close()
+
+    def _full_screen(self) -> None:
+        self.window.showNormal() if self.window.isFullScreen() else self.window.showFullScreen()
+
+    def _preference(self) -> theme.Preference:
+        found = self.settings.text("theme", "system")
+        return cast("theme.Preference", found) if found in ("light", "dark") else "system"
+
+    def _look_again(self) -> None:
+        wanted = theme.current(self._preference())
+        if wanted == self.theme:
+            return
+        self.theme = wanted
+        theme.apply(self.qt, wanted)
+        for part in (self.welcome, self.articles, self.reader, self.coding, self.status, self.top, self.window.drops):
+            part.set_theme(wanted)
+        self.dialogs.set_theme(wanted)
+
+
+def make(qt: QApplication, settings: Settings | None = None) -> App:
+    """Make the window's parts, not yet shown."""
+    qt.setApplicationName("dateline")
+    qt.setOrganizationName("dateline")
+    qt.setApplicationDisplayName("Dateline")
+    qt.setDesktopFileName("dateline")
+    qt.setWindowIcon(QIcon(str(icons.FOLDER / "dateline.svg")))
+    return App(qt, settings or Settings())
+
+
+def run(path: Path | None = None) -> int:
+    """Open the window, with a project or the one opened last, and return the exit status."""
+    started = time.perf_counter()
+    qt = QApplication(sys.argv[:1])
+    app = make(qt)
+    crash_guard.install(data_folder(), lambda report: _show_crash(app, report))
+    app.window.show()
+    recent = app.settings.recent()
+    if path is None and recent and recent[0].path.exists():
+        path = recent[0].path
+    if path is not None:
+        app.files.open(path)
+    QTimer.singleShot(300, app.tokens.warm_up)
+    crash_guard.log.debug("window after %.2f s", time.perf_counter() - started)
+    status = qt.exec()
+    app.close()
+    return status
+
+
+def self_check(path: Path) -> None:
+    """Open a project in a window that nobody sees, for the self-test.
+
+    Raises:
+        RuntimeError: the window does not show the project.
+    """
+    import os
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    existing = QApplication.instance()
+    qt = existing if isinstance(existing, QApplication) else QApplication(["dateline"])
+    app = make(qt)
+    app.window.show()
+    opened = app.files.open(path)
+    picture = app.window.grab()
+    app.close()
+    if not opened or picture.isNull():
+        raise RuntimeError("the window did not open the project")
+
+
+def _show_crash(app: App, report: str) -> None:
+    """Tell that something of ours failed; what was saved before is safe."""
+
+    def copy() -> None:
+        QGuiApplication.clipboard().setText(report)
+
+    app.window.messages.show_message(
+        "Something in Dateline failed; everything saved before is safe. Please send the report to its developers.",
+        tone="bad",
+        actions={"Copy the report": copy},
+    )

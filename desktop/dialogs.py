@@ -1,0 +1,161 @@
+"""The windows beside the window. Their modules are imported when first asked for, so that the start stays quick."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog
+
+from corpus import __version__
+from desktop import plain
+from desktop.actions import TABLE, TOLD
+from desktop.command_palette import CommandPalette
+from desktop.files import Files
+from desktop.main_window import MainWindow
+from desktop.session import Session
+from desktop.settings import Settings
+from desktop.theme import Theme
+from labels.check import Finding
+from labels.formats.report import ExportReport
+from labels.intake_report import IntakeReport
+
+
+class Dialogs:
+    """The windows beside the window, made when first asked for."""
+
+    def __init__(self, session: Session, files: Files, window: MainWindow, settings: Settings, theme: Theme) -> None:
+        self.palette = CommandPalette(theme, window)
+        self._session = session
+        self._files = files
+        self._window = window
+        self._settings = settings
+        self._theme = theme
+        self._open: list[QDialog] = []
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take other colours; the windows that are open are closed, they are made anew."""
+        self._theme = theme
+        self.palette.set_theme(theme)
+        for dialog in self._open:
+            dialog.close()
+        self._open.clear()
+
+    def ask_files(self, *, folder: bool) -> None:
+        """Ask what to import, and import it."""
+        from desktop.importing import ImportFiles
+
+        ask = ImportFiles.ask_folder if folder else ImportFiles.ask_files
+        if paths := ask(self._window, self._settings):
+            self._files.import_paths(paths)
+
+    def paste(self, text: str) -> None:
+        """Ask for a story, with what the clipboard holds in it, and take it in."""
+        from desktop.paste_dialog import PasteDialog
+
+        dialog = PasteDialog(text, self._window)
+        dialog.accepted.connect(lambda: self._files.import_article(dialog.raw()))
+        dialog.open()
+
+    def ask_details(self, article_id: int | None = None) -> None:
+        """Correct what is known about an article (the one being read)."""
+        from desktop.details_dialog import DetailsDialog
+
+        article = self._session.article
+        wanted = article_id if article_id is not None else article.id if article else None
+        if wanted is not None:
+            DetailsDialog.of(self._session, wanted, self._window).open()
+
+    def ask_export(self) -> None:
+        """Ask what to export and where, and do it."""
+        from desktop.export_dialog import ExportDialog
+
+        dialog = ExportDialog(self._session, self._theme, self._window, settings=self._settings)
+
+        def accepted() -> None:
+            request = dialog.request()
+            self._files.export(request.format, request.folder, request.options)
+
+        dialog.accepted.connect(accepted)
+        dialog.open()
+
+    def ask_coder(self) -> None:
+        """Ask whose coding this is."""
+        from desktop.coder_dialog import CoderDialog
+
+        dialog = CoderDialog(self._session.coder_name, self._session.coder_names(), self._window)
+        dialog.accepted.connect(lambda: self._files.become(dialog.name()))
+        dialog.open()
+
+    def show_import(self, report: IntakeReport) -> None:
+        """Show what an import brought, beside the work."""
+        from desktop.import_report import ImportReportDialog
+
+        dialog = ImportReportDialog(report, self._window)
+        dialog.article_requested.connect(self._session.show)
+        dialog.labels_wanted.connect(lambda: self._files.add_held(report.held))
+        dialog.show()
+
+    def show_exported(self, report: ExportReport) -> None:
+        """Show what an export wrote, beside the work."""
+        from desktop.export_dialog import ExportReportView
+
+        ExportReportView(report, self._window).show()
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show what the project check found."""
+        sentences = [finding.sentence for finding in findings]
+        if not sentences:
+            self._window.messages.show_message("The project is sound: every text and span was checked.", tone="good")
+            return
+        shown = "\n".join(sentences[:12]) + (f"\n… and {len(sentences) - 12} more" if len(sentences) > 12 else "")
+        plain.message(self._window, "Check", f"{len(sentences)} things are wrong. Restore a backup.\n\n{shown}")
+
+    def show_history(self) -> None:
+        """Show who did what, and when."""
+        from desktop.history_dialog import HistoryDialog
+
+        dialog = HistoryDialog(self._session, self._theme, self._window)
+        dialog.article_requested.connect(self._session.show)
+        self._open.append(dialog)
+        dialog.open_history()
+
+    def show_keys(self) -> None:
+        """Show every key."""
+        from desktop.key_sheet import KeySheet
+
+        sheet = KeySheet(self._theme, self._window)
+        own = [(action.menu, action.text.rstrip("…"), _shown(action.key)) for action in TABLE if action.key]
+        named = [("Labels", label.name, label.key.upper()) for label in self._session.labels if label.key]
+        sheet.set_keys([*TOLD, *named, *own])
+        self._open.append(sheet)
+        sheet.open_sheet()
+
+    def show_palette(self) -> None:
+        """Show everything that can be done, to be found by typing."""
+        actions = self._window.actions_by_id
+        self.palette.open(
+            [
+                (action.id, f"{action.menu}: {action.text}", _shown(action.key), actions[action.id].isEnabled())
+                for action in TABLE
+                if action.id != "palette"
+            ]
+        )
+
+    def show_about(self) -> None:
+        """Say what this is, and on what it runs."""
+        from corpus.profile import sqlite_version
+
+        versions = f"Dateline {__version__}\nPython {sys.version.split()[0]}, SQLite {sqlite_version()}"
+        plain.message(
+            self._window,
+            "About Dateline",
+            f"{versions}\n\nApache-2.0. It makes no connection unless you ask for one.\nFonts: Inter, Noto (OFL). "
+            "Icons: Lucide (ISC).",
+        )
+
+
+def _shown(key: str) -> str:
+    """Return a key as this system writes it."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""

@@ -1,0 +1,124 @@
+"""Saved web pages."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus.article import RawArticle
+from corpus.readers import read_paths
+from corpus.readers.formats.html import decode
+
+Article = Callable[[str, bytes], RawArticle]
+Reason = Callable[..., str]
+FIRST = "Rebels entered the city of Hama on Thursday evening after days of fighting, a war monitor said in a statement."
+SECOND = "The army withdrew to the south, towards Homs, and called it a redeployment to save the lives of civilians."
+PAGE = f"""<!DOCTYPE html>
+<html lang="en-GB"><head><title>Rebels take Hama | The Wire</title>
+<meta property="og:site_name" content="The Wire"><link rel="canonical" href="https://wire.example/2024/12/05/hama">
+<meta property="article:published_time" content="2024-12-06T14:05:00+00:00"></head>
+<body><nav><a href="/">Home</a> <a href="/sport">Sport</a></nav>
+<article><h1>Rebels take Hama</h1><p>{FIRST}</p>
+<p>The army <b>withdrew</b> to the south,
+   towards Homs, and called it a redeployment to save the lives of civilians.</p></article>
+<footer>Copyright 2021 The Wire</footer></body></html>"""
+
+
+def test_the_story_is_taken_without_what_surrounds_it(article: Article) -> None:
+    found = article("a.html", PAGE.encode())
+    assert found.text.endswith(f"{FIRST}\n\n{SECOND}")
+    assert "Sport" not in found.text
+    assert (found.title, found.source, found.language) == ("Rebels take Hama", "The Wire", "en")
+    assert (found.published, found.url) == ("2024-12-06T14:05:00+00:00", "https://wire.example/2024/12/05/hama")
+    assert found.warnings == ()
+
+
+def test_without_a_stated_date_the_address_tells_it(article: Article) -> None:
+    page = PAGE.replace('property="article:published_time"', 'name="x"')
+    assert article("a.html", page.encode()).published == "2024-12-05"
+
+
+def test_a_date_out_of_structured_data(article: Article) -> None:
+    data = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-12-04"}</script>'
+    page = PAGE.replace('property="article:published_time"', 'name="x"').replace("</head>", data + "</head>")
+    assert article("a.html", page.encode()).published == "2024-12-04"
+
+
+def test_a_short_page(article: Article) -> None:
+    assert article("a.htm", b"<html><body><p>Hama fell.</p></body></html>").text == "Hama fell."
+
+
+def test_xhtml_with_a_declaration(article: Article) -> None:
+    page = '<?xml version="1.0" encoding="utf-8"?>\n' + PAGE.replace("<!DOCTYPE html>", "")
+    assert FIRST in article("a.xhtml", page.encode()).text
+
+
+@pytest.mark.parametrize(("declared", "codec"), [("windows-1256", "cp1256"), ("WINDOWS-1256", "cp1256")])
+def test_a_declared_encoding_is_believed(declared: str, codec: str) -> None:
+    text = f'<html><head><meta charset="{declared}"></head><body><p>دخل المقاتلون المدينة</p></body></html>'
+    assert decode(text.encode(codec)) == (text, "", "")
+
+
+@pytest.mark.parametrize("declared", ["hex", "rot13", "no-such-thing", "utf-16", "idna"])
+def test_a_false_declaration_is_not_believed(declared: str) -> None:
+    page = f'<meta charset="{declared}"><p>{"Les rebelles ont pénétré à Hama jeudi soir. " * 5}</p>'
+    text, assumed, warning = decode(page.encode("cp1252"))
+    assert (text, assumed) == (page, "cp1252")
+    assert "was assumed" in warning
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "a.html is empty."),
+        (b"<html><body></body></html>", "a.html holds no article text that could be found."),
+        (b"\x89PNG\r\n", "a.html is a picture, not a web page, although it ends in .html."),
+    ],
+)
+def test_pages_without_a_story_are_refused(reason: Reason, data: bytes, sentence: str) -> None:
+    assert reason("a.html", data) == sentence
+
+
+def test_entities_of_a_page_reach_no_file(article: Article, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("TOP SECRET", encoding="utf-8")
+    head = f'<!DOCTYPE html [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
+    page = PAGE.replace("<!DOCTYPE html>", head).replace(FIRST, FIRST + " &x;")
+    assert "SECRET" not in article("a.xhtml", page.encode()).text
+
+
+def test_two_hundred_thousand_nested_blocks_break_nothing(tmp_path: Path) -> None:
+    deep = tmp_path / "deep.html"
+    deep.write_text("<html><body>" + "<div>" * 200_000 + "Hama fell." + "</div>" * 200_000, encoding="utf-8")
+    page = tmp_path / "page.html"
+    page.write_text(PAGE, encoding="utf-8")
+    found = list(read_paths([deep, page]))
+    assert isinstance(found[-1], RawArticle)
+    assert found[-1].title == "Rebels take Hama"
+
+
+def test_the_library_for_pages_is_loaded_for_pages_only() -> None:
+    code = "import sys, corpus.readers, corpus.readers.worker; sys.exit('trafilatura' in sys.modules or 'lxml' in sys.modules)"
+    root = Path(__file__).resolve().parents[4]
+    assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "published", "words"),
+    [
+        ("arabic_article.html", "2013-08-03", "تمكنت من السيطرة على مستودعات للأسلحة بريف دمشق"),
+        ("cnn_article.html", "2013-11-27", "smooth sailing"),
+        ("latvian_article.html", "2021-01-03", "zemes nogruvums"),
+    ],
+)
+def test_real_pages(
+    article: Article, real: Callable[[str], Path], name: str, published: str, words: str
+) -> None:
+    found = article(name, real(f"newspaper4k_pages/tests/data/html/{name}").read_bytes())
+    assert found.published[:10] == published
+    assert words in found.text or words in found.title
+    assert "\n\n" in found.text

@@ -1,0 +1,32 @@
+"""The public door: pasted text, and what file dialogs ask."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.errors import UserError
+from corpus.readers import FILTERS, SUFFIXES, Limits, read_text
+
+
+def test_a_pasted_story_keeps_its_text_whole() -> None:
+    text = "Rebels enter Hama\n6 December 2024\n\nRebels entered the city on Thursday.\n"
+    article = read_text(text)
+    assert article.text == text
+    assert (article.title, article.published, article.where) == ("Rebels enter Hama", "2024-12-06", "pasted text")
+    assert article.warnings == ()
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "\ufeff"])
+def test_a_blank_paste_is_refused(text: str) -> None:
+    with pytest.raises(UserError, match="no text"):
+        read_text(text)
+
+
+def test_a_paste_over_the_limit_is_refused() -> None:
+    with pytest.raises(UserError, match="The pasted text holds 11 characters, over the limit of 10"):
+        read_text("x" * 11, limits=Limits(text=10))
+
+
+def test_file_dialogs_are_told_all_endings() -> None:
+    assert {".txt", ".html", ".jsonl", ".csv"} <= set(SUFFIXES)
+    assert sorted(suffix for _, suffixes in FILTERS for suffix in suffixes) == list(SUFFIXES)
