@@ -23,6 +23,7 @@ ENTRIES = {
 }
 _CHUNK = 1 << 18  # bytes a single read takes at most
 _CHUNKS = 8  # chunks that may wait unread: with the pipe itself, about 3 MB
+_PATIENCE = 300  # hundredths of a second for the output of a killed child to end
 # -P keeps the working folder off the path (a stray json.py there must not run); the package may lie in a
 # source tree that only this process knows of, hence the root.
 _BOOT = (
@@ -87,7 +88,7 @@ class Child:
             _pipe(self._process.stdin).flush()
 
     def receive(self, seconds: float) -> list[bytes]:
-        """Return the lines that have come, waiting at most `seconds` for the next ones; none is [].
+        """Return the lines that have come, after at most `seconds`; [] when none is complete yet.
 
         Raises:
             ChildEnded: nothing more will come.
@@ -106,14 +107,17 @@ class Child:
         ended = self._process.poll()
         _kill(self._process)
         self._stopping = True
-        while self._reader.is_alive():
+        for _ in range(_PATIENCE):
             with suppress(queue.Empty):
                 self._chunks.get_nowait()
             self._reader.join(0.01)
+            if not self._reader.is_alive():
+                break
         code = self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            with suppress(OSError):
-                _pipe(pipe).close()
+        with suppress(OSError):
+            _pipe(self._process.stdin).close()
+        if not self._reader.is_alive():  # else something that left the group holds the pipe open: closing would hang
+            _pipe(self._process.stdout).close()
         return code if ended is None else ended
 
     def wait(self, seconds: float) -> int | None:

@@ -134,9 +134,7 @@ def step(
 
 def _abandon(store: Store, coder_id: int) -> None:
     """What was undone before can no longer be redone; a step that changed nothing leaves it as it is."""
-    store.db.conn.execute(
-        "UPDATE step SET state = ? WHERE coder_id = ? AND state = ?", (_ABANDONED, coder_id, _UNDONE)
-    )
+    store.db.conn.execute("UPDATE step SET state = ? WHERE coder_id = ? AND state = ?", (_ABANDONED, coder_id, _UNDONE))
 
 
 def _open(store: Store, coder_id: int, kind: str, summary: str, article_id: int | None, batch_id: int | None) -> int:
@@ -212,21 +210,36 @@ def _play(store: Store, found: tuple[int, str, int | None, int | None], state: i
         rows = store.rows("SELECT tbl, row_id, before, after FROM change WHERE step_id = ? ORDER BY id", (step_id,))
         for table, row_id, before, after in reversed(rows) if back else rows:
             old, new = (_load(after), _load(before)) if back else (_load(before), _load(after))
-            found = _replay(store, table, row_id, old, new)
-            if found is None:
+            touched = _replay(store, table, row_id, old, new)
+            if touched is None:
                 raise UserError(
                     f"“{summary}” cannot be {'undone' if back else 'done again'}: "
                     "somebody has changed the same thing since."
                 )
-            articles |= found
+            articles |= touched
             tables.add(table)
         if batch_id is not None:
-            store.db.conn.execute("UPDATE article SET removed = ? WHERE batch_id = ?", (int(back), batch_id))
+            _show_batch(store, batch_id, back=back)
             tables |= {"article", "span"}
         store.db.conn.execute("UPDATE step SET state = ? WHERE id = ?", (state, step_id))
         changes = Changes(frozenset(tables), frozenset(articles), summary)
         _recount(store, changes)
     return changes
+
+
+def _show_batch(store: Store, batch_id: int, *, back: bool) -> None:
+    """Hide the articles of an import taken back, or show them again but for those that somebody removed."""
+    conn = store.db.conn
+    conn.execute("UPDATE article SET removed = ? WHERE batch_id = ?", (int(back), batch_id))
+    if back:
+        return
+    standing = store.rows(
+        "SELECT row_id, after FROM change JOIN step ON step.id = step_id JOIN article ON article.id = row_id "
+        "WHERE tbl = 'article' AND state = ? AND article.batch_id = ? ORDER BY change.id",
+        (_DONE, batch_id),
+    )
+    removed = {row_id: values["removed"] for row_id, after in standing if "removed" in (values := _load(after) or {})}
+    conn.executemany("UPDATE article SET removed = ? WHERE id = ?", [(value, key) for key, value in removed.items()])
 
 
 def _replay(store: Store, table: str, row_id: int, old: Row | None, new: Row | None) -> set[int] | None:

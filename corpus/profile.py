@@ -72,7 +72,7 @@ def use_rollback_journal(conn: sqlite3.Connection) -> None:
     """
     mode = conn.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
     if mode != "delete":
-        raise UserError(f"The project file stays in SQLite's journal mode {mode}; close the other programs that use it.")
+        raise UserError(f"The project stays in SQLite's journal mode {mode}; close other programs that use it.")
 
 
 def plain(error: sqlite3.Error, path: Path) -> UserError | sqlite3.Error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 
 from corpus import articles
 from corpus.article import Status
@@ -15,7 +15,7 @@ from desktop.reader import KeyPress, ReaderSpan, ReaderView
 from desktop.session import Session
 from desktop.token_service import TokenService
 from desktop.when import DAYS
-from desktop.words import Edge, Words, nudged, words_of
+from desktop.words import Edge, Words, count_words, nudged, words_of
 from labels import spans
 from labels.span import Span, mentions
 
@@ -64,7 +64,7 @@ class CodingDesk(QObject):
         tokens = self._tokens.tokens(article.text)
         self._words = words_of(tokens)
         place = self._reader.verticalScrollBar().value() if self._shown == article.id else 0
-        parts = (article.source, _long_date(article.published), article.language, f"{len(self._words.starts):,} words")
+        parts = (article.source, _long_date(article.published), _language(article.language), f"{count_words(article.text, self._words):,} words")
         self._reader.show_article(
             article.text, title=article.title, dateline=" · ".join(part for part in parts if part), tokens=self._words
         )
@@ -238,6 +238,12 @@ class CodingDesk(QObject):
         found = [span.id for span in self._session.spans if span.range == chosen and span.label_id == label_id]
         if found:
             self._reader.set_hand(found[0])
+
+
+def _language(code: str) -> str:
+    """Return "English" for "en"; a code that nobody knows is shown as it is."""
+    found = QLocale.codeToLanguage(code)
+    return code if found == QLocale.Language.AnyLanguage else QLocale.languageToString(found)
 
 
 def _long_date(published: str) -> str:

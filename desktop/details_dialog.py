@@ -31,7 +31,7 @@ class DetailsDialog(QDialog):
         self.date = DateField()
         self.date.set_value(article.published)
         self.url = QLineEdit(article.url, placeholderText="https://…")
-        self.language = QLineEdit(article.language, placeholderText="en, ar, fr …", maxLength=3)
+        self.language = QLineEdit(article.language, placeholderText="en, ar, fr …")
         self.trouble = plain.PlainLabel()
         self.trouble.setProperty("role", "error")
         self.trouble.setWordWrap(True)

@@ -121,7 +121,7 @@ class Dialogs:
         self._open.append(dialog)
         dialog.open_history()
 
-    def show_keys(self) -> None:
+    def show_keys(self) -> QDialog:
         """Show every key."""
         from desktop.key_sheet import KeySheet
 
@@ -131,6 +131,7 @@ class Dialogs:
         sheet.set_keys([*TOLD, *named, *own])
         self._open.append(sheet)
         sheet.open_sheet()
+        return sheet
 
     def show_palette(self) -> None:
         """Show everything that can be done, to be found by typing."""

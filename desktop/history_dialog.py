@@ -164,9 +164,9 @@ class HistoryDialog(QDialog):
         self.of_project = QPushButton("Whole project", self)
         self.empty = PlainLabel("", self)
         self._build(theme)
-        session.changed.connect(lambda changes, initiator: self.refresh())
-        session.article_changed.connect(self.refresh)
-        session.project_changed.connect(self.refresh)
+        session.changed.connect(self._follow)
+        session.article_changed.connect(self._follow)
+        session.project_changed.connect(self._follow)
 
     def _build(self, theme: Theme) -> None:
         self.setWindowTitle("History")
@@ -225,6 +225,10 @@ class HistoryDialog(QDialog):
         self.empty.setVisible(not steps or len(steps) >= NEWEST)
         nothing = "Nothing has been done in this article yet." if one else "Nothing has been done yet."
         self.empty.setText(nothing if not steps else f"The newest {NEWEST} steps.")
+
+    def _follow(self) -> None:
+        if self.isVisible():
+            self.refresh()
 
     def _on_activated(self, index: QModelIndex) -> None:
         row = self.model.rows[index.row()]

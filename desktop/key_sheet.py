@@ -81,6 +81,7 @@ class KeySheet(QDialog):
     def _build(self) -> None:
         self.setWindowTitle("Keys")
         self.setModal(False)
+        self.setMinimumWidth(640)
         self.field.setPlaceholderText("Find a key or what it does")
         self.field.setAccessibleName("Find a key")
         self.field.setClearButtonEnabled(True)

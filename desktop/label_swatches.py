@@ -24,7 +24,7 @@ SWATCHES: dict[str, str] = {
     "#475569": "Slate",
     "#44403c": "Graphite",
 }
-ALIKE = 0.02  # OKLab distance of two bars under which eyes need the names
+ALIKE = 0.012  # OKLab distance of two bars under which eyes need the names
 # How red-blind and green-blind eyes see linear light (Machado, Oliveira and Fernandes 2009, severity 1.0).
 _EYES = (
     ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),

@@ -29,8 +29,8 @@ class ProjectLock:
         self._lock.unlock()
 
     def _owner(self) -> str:
-        found = self._lock.getLockInfo()
-        parts = found if isinstance(found, tuple) else ()
-        host = next((part for part in parts if isinstance(part, str) and part), "")
-        pid = next((part for part in parts if isinstance(part, int) and part > 1), None)
-        return f" (process {pid} on {host})" if host and pid else ""
+        found: object = self._lock.getLockInfo()  # its stub leaves out the results
+        match found:
+            case (*_, int(pid), str(host), str(_)) if pid and host:
+                return f" (process {pid} on {host})"
+        return ""

@@ -101,8 +101,10 @@ QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: $chevron_down; width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $paper; border: 1px solid $rim; padding: 4px; outline: none; }
 QAbstractSpinBox > QLineEdit, QComboBox > QLineEdit { border: none; padding: 0; margin: 0; background: transparent; }
-QSpinBox > QLineEdit, QDoubleSpinBox > QLineEdit { padding-left: 8px; }
-QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px; background: transparent; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px; background: transparent;
+    subcontrol-origin: border; }
+QAbstractSpinBox::up-button { subcontrol-position: top right; }
+QAbstractSpinBox::down-button { subcontrol-position: bottom right; }
 QAbstractSpinBox::up-arrow { image: $chevron_up; width: 11px; height: 11px; }
 QAbstractSpinBox::down-arrow { image: $chevron_down; width: 11px; height: 11px; }
 """
@@ -130,7 +132,7 @@ QAbstractItemView { background: $panel; alternate-background-color: $paper; bord
 QAbstractItemView::item { padding: 4px 8px; border: none; }
 QAbstractItemView::item:hover { background: $hover; }
 QAbstractItemView::item:selected { background: $selected; color: $ink; }
-QTreeView::item, QListView::item { padding: 4px; }
+QTreeView::item, QListView::item { padding: 4px; min-height: 20px; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QTableView { gridline-color: $line; }
 QHeaderView { background: $panel; border: none; }

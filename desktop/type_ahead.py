@@ -249,7 +249,7 @@ def paint_card(painter: QPainter, box: QRectF, theme: Theme) -> None:
     """Draw a raised card: a soft shadow, then the ground with its rim."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    shade = QColor(0, 0, 0, 9 if theme.is_dark else 4)
+    shade = QColor(0, 0, 0, 8 if theme.is_dark else 2)
     painter.setBrush(shade)
     for far in range(SHADOW - 2, 0, -1):
         painter.drawRoundedRect(box.adjusted(-far, -far + 4, far, min(far + 4, SHADOW)), ROUND + far, ROUND + far)

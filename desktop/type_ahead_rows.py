@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
@@ -108,7 +109,8 @@ class RowDelegate(QStyledItemDelegate):
 
 def _pieces(row: Row) -> list[tuple[str, bool]]:
     """Return the text cut into what was found and what was not; whole when its letters must stay joined."""
-    if not row.positions or not row.text.isascii():
+    joined = any(unicodedata.bidirectional(char) in ("R", "AL") for char in row.text)
+    if not row.positions or joined:
         return [(row.text, False)]
     found: list[tuple[str, bool]] = []
     wanted = set(row.positions)

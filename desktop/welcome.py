@@ -150,6 +150,7 @@ class RecentRow(QAbstractButton):
         self.setText(plain.mnemonic_free(self.name))
         self.setAccessibleName(f"{self.name}, {self.folder}, opened {self.opened}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFixedHeight(_ROW)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if not self.is_missing:

@@ -26,6 +26,11 @@ def words_of(tokens: Tokens | None) -> Words:
     return Words([start for start, _ in found], [end for _, end in found])
 
 
+def count_words(text: str, words: Words) -> int:
+    """Return how many of the words hold a letter or digit (punctuation marks are tokens too)."""
+    return sum(any(map(str.isalnum, text[start:end])) for start, end in zip(words.starts, words.ends, strict=True))
+
+
 def nudged(words: Words, start: int, end: int, edge: Edge, step: int) -> tuple[int, int]:
     """Return a span's range after moving one end by `step` words (+1 is further on); one word always remains."""
     if edge == "end":

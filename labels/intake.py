@@ -24,7 +24,7 @@ from labels.intake_report import Duplicate, IntakeReport
 
 Unknown = Literal["add", "hold", "refuse"]
 _CHUNK = 200
-_TITLE = 300
+_TITLE = 160
 _SPAN_COLUMNS = (
     "id", "uid", "article_id", "start", "end", "label_id", "coder_id", "origin", "surface",
     "note", "certainty", "exact", "created", "changed",
@@ -182,7 +182,8 @@ class _Run:
                 f"{raw.where} holds {len(text):,} characters, over the limit of {self._max_text:,}; "
                 "split it or raise the limit."
             )
-        strange = sorted({labels.plain_name(span.label) for span in raw.spans} - self._labels.keys()) if self._unknown == "refuse" else []
+        used = {labels.plain_name(span.label) for span in raw.spans} if self._unknown == "refuse" else set()
+        strange = sorted(used - self._labels.keys())
         if strange:
             return f"{raw.where} uses labels this project does not have: {', '.join(strange)}."
         return ""
@@ -229,7 +230,7 @@ class _Run:
 
     def _article_row(self, item: _Fresh, article_id: int, uid: str, span_count: int, at: str) -> tuple[Any, ...]:
         raw = item.raw
-        self.report.warnings += raw.warnings
+        self.report.warnings += [f"{raw.where}: {words}" for words in raw.warnings]
         published = raw.published if raw.published and articles.is_iso(raw.published) else ""
         meta = clean_text(json.dumps(raw.meta, ensure_ascii=False))
         source, url, language = (clean_text(value).strip() for value in (raw.source, raw.url, raw.language))

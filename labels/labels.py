@@ -110,7 +110,9 @@ def rename(store: Store, label_id: int, name: str) -> Changes:
     """Give a label another name; its spans follow."""
     old = get(store, label_id).name
     _refuse_alike(store, name, other_than=label_id)
-    return _update(store, label_id, f"Rename {old} to {name.strip()}", name=check_name(store, name, other_than=label_id))
+    return _update(
+        store, label_id, f"Rename {old} to {name.strip()}", name=check_name(store, name, other_than=label_id)
+    )
 
 
 def recolour(store: Store, label_id: int, colour: str) -> Changes:
@@ -131,7 +133,9 @@ def set_kind(store: Store, label_id: int, kind: Kind) -> Changes:
 
 def define(store: Store, label_id: int, definition: str) -> Changes:
     """Write down when the label applies."""
-    return _update(store, label_id, f"Definition of {get(store, label_id).name}", definition=clean_text(definition).strip())
+    return _update(
+        store, label_id, f"Definition of {get(store, label_id).name}", definition=clean_text(definition).strip()
+    )
 
 
 def edit(store: Store, label_id: int, *, name: str, kind: Kind, colour: str, key: str, definition: str) -> Changes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from heapq import merge
 from dataclasses import dataclass
+from heapq import merge
 
 HUMAN = "human"
 

@@ -39,7 +39,7 @@ _SHAPES = tuple(
     for shape in (
         r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s(?:of\s|de\s)?(?P<name>{_WORD})"
-        rf"(?:\s?/\s?{_WORD})?\.?,?\s(?:de\s|del\s)?(?P<year>\d{{4}})(?!\d)(?:\s(?:г\.|года|року|р\.))?",  # noqa: RUF001
+        rf"(?:\s?/\s?{_WORD})?\.?,?\s(?:de\s|del\s)?(?P<year>\d{{4}})(?!\d)(?:\s(?:г|года|року|р)\.?)?",  # noqa: RUF001
         rf"(?P<name>{_WORD})\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>\d{{4}})(?!\d)",
         r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?!\d)",
         r"(?P<first>\d{1,2})/(?P<second_part>\d{1,2})/(?P<year>\d{4})(?!\d)",
@@ -103,10 +103,10 @@ def _from_mail(text: str) -> str:
 def _from_number(value: float) -> str:
     if isinstance(value, int) and 19_000_101 <= value <= 21_001_231:
         return _from_text(str(value))
-    seconds = value / 1000 if value > _EPOCH.stop else value
-    if not _EPOCH.start <= seconds < _EPOCH.stop:  # also false for what is not a number
-        return ""
-    return datetime.fromtimestamp(int(seconds), UTC).isoformat()
+    for unit in (1, 1000):  # seconds, milliseconds
+        if _EPOCH.start * unit <= value < _EPOCH.stop * unit:  # also false for what is not a number
+            return datetime.fromtimestamp(int(value // unit), UTC).isoformat()
+    return ""
 
 
 def _iso(found: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,11 @@ _CHUNK = 1 << 20
 # Asked for a short text, the detector likes DOS code pages; news files come in these.
 _LIKELY = [f"cp{number}" for number in (1252, 1251, 1256, 1250, 1254, 1253, 1255)]
 _LIKELY += ["koi8_r", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
+_LETTERS = {
+    "cp1252": "éèàùâêîôûëïçäöüßñáíóúãõåæøœ¿¡“”’–—",
+    "cp1250": "ąćęłńóśźżáčďéěíňřšťúůýžőűäöüăâîşţđ“”’–—",
+    "cp1254": "çğıöşüâîû“”’–—",
+}
 _NAMES = {
     "cp1252": "Windows-1252 (Western European)",
     "cp1251": "Windows-1251 (Cyrillic)",
@@ -89,8 +95,19 @@ def guess(data: bytes) -> str:
         from charset_normalizer import from_bytes  # slow to import, seldom needed
     except ImportError:
         return "cp1252"
-    best = from_bytes(data[start : start + _GUESS], cp_isolation=_LIKELY, threshold=0.4).best()
-    return best.encoding if best else "cp1252"
+    sample = data[start : start + _GUESS]
+    best = from_bytes(sample, cp_isolation=_LIKELY, threshold=0.4).best()
+    return _corrected(sample, best.encoding if best else "cp1252")
+
+
+def _corrected(sample: bytes, name: str) -> str:
+    """Decide by letters what the detector cannot: it takes French for Hungarian and Hebrew for shouted Russian."""
+    if name in _LETTERS:
+        texts = {codec: sample.decode(codec, "replace").lower() for codec in _LETTERS}
+        return max(_LETTERS, key=lambda codec: sum(map(texts[codec].count, _LETTERS[codec])))  # a tie: the first
+    if name == "koi8_r" and sample.decode(name, "replace").isupper():
+        return "cp1255"
+    return name
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
@@ -127,14 +144,21 @@ def _stated(start: bytes) -> Encoding | None:
             raise NotText(kind)
     if not start:
         return None
-    zeros = start[0::2].count(0), start[1::2].count(0)
-    if max(zeros) > len(start) * 0.3 and min(zeros) < len(start) * 0.05:
-        name = "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
+    if name := _unmarked_utf16(start):
         return Encoding(name, _sentence(name))
     odd = len(start) - len(start.translate(None, _CONTROL))
     if odd > 2 and odd > len(start) * 0.02:
         raise NotText("binary data")
     return None
+
+
+def _unmarked_utf16(start: bytes) -> str:
+    """UTF-16 without its mark: of each two bytes, the one that tells the alphabet hardly changes (0 for Latin)."""
+    for name, high, low in (("utf-16-le", start[1::2], start[0::2]), ("utf-16-be", start[0::2], start[1::2])):
+        common = Counter(high).most_common(2)
+        if len(high) > 3 and common[0][0] < 0x20 and sum(n for _, n in common) > 0.9 * len(high) and len(set(low)) > 4:
+            return name if 0 in high and 0 not in low else ""
+    return ""
 
 
 def _assumed(data: bytes) -> Encoding:

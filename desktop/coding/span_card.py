@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.coding.note_field import NoteField
+from desktop.coding.span_delegate import enlarged, right_to_left
 from desktop.coding.span_model import SpanRow
 from desktop.key_cap import KeyCaps
 from desktop.plain import PlainLabel, bidi_isolate
 from desktop.theme import Theme, label_style
-from desktop.when import ago, exact
+from desktop.when import ago
 from labels.span import HUMAN, Span
 from labels.spans import CERTAINTIES
 
@@ -180,6 +181,7 @@ class SpanCard(QFrame):
         self._label_caps.set_keys(key)
         self._label_caps.setVisible(bool(key))
         words = row.words if len(row.words) <= LONGEST else row.words[:LONGEST] + "…"
+        self.words.setFont(enlarged(self.font()) if right_to_left(words) else self.font())
         self.words.setText(f"“{bidi_isolate(words)}”")
         self.about.setText(about(row.span))
 
@@ -228,9 +230,3 @@ def about(span: Span) -> str:
     if span.exact:
         parts.append("exact characters")
     return " · ".join(part for part in parts if part)
-
-
-def about_exactly(span: Span) -> str:
-    """Return the times of a span to the second."""
-    changed = f"\nChanged {exact(span.changed)}" if span.changed != span.created else ""
-    return f"Coded {exact(span.created)}{changed}"

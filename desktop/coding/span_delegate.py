@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -10,6 +12,7 @@ from desktop import icons, key_cap
 from desktop.coding.span_model import ROW_ROLE, SpanRow
 from desktop.theme import Theme, label_style
 
+NASKH = 1.2  # how much larger
 PAD, INDENT, BAR, MARK = 8.0, 10.0, 3.0, 13
 NAME_SHARE = 0.42  # of the row's width, at most
 
@@ -85,10 +88,11 @@ class SpanDelegate(QStyledItemDelegate):
         return right
 
     def _paint_words(self, painter: QPainter, box: QRectF, row: SpanRow, font: QFont) -> None:
+        rtl = right_to_left(row.words)
+        font = enlarged(font) if rtl else font
         shown = QFontMetricsF(font).elidedText(row.words, Qt.TextElideMode.ElideRight, box.width())
         left = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignLeft
         option = QTextOption(left | Qt.AlignmentFlag.AlignVCenter)
-        rtl = row.words.isascii() is False and _right_to_left(row.words)
         option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
         painter.setFont(font)
@@ -96,8 +100,16 @@ class SpanDelegate(QStyledItemDelegate):
         painter.drawText(box, shown, option)
 
 
-def _right_to_left(text: str) -> bool:
-    import unicodedata
+def enlarged(font: QFont) -> QFont:
+    """Return the font for right-to-left words: Naskh looks smaller than Latin letters of the same size."""
+    found = QFont(font)
+    found.setPixelSize(round(key_cap.pixels(font) * NASKH))
+    return found
 
+
+def right_to_left(text: str) -> bool:
+    """Say whether a text begins right to left: by its first letter with a direction."""
+    if text.isascii():
+        return False
     kinds = (unicodedata.bidirectional(char) for char in text)
     return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"

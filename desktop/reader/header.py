@@ -68,7 +68,7 @@ class Header:
     def _set_title(self) -> float:
         rtl = _is_right_to_left(self.title)
         make = fonts.arabic if rtl else fonts.article
-        option = QTextOption(Qt.AlignmentFlag.AlignLeading)
+        option = QTextOption(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
         option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout = self._title_layout = QTextLayout(

@@ -103,6 +103,7 @@ class _Task:
 
     def _lines(self, batch: Sequence[Item]) -> Iterator[tuple[Item, dict[str, Any], list[dict[str, Any]]]]:
         texts = selection.texts(self.store, batch)
+        self.tokenizer.prepare(texts)
         more = selection.further_fields(self.store, batch)
         by_article: dict[int, list[FullSpan]] = {item.id: [] for item in batch}
         for span in selection.all_spans(self.store, batch):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +23,13 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Child]:
         return Child("readers", line_bytes=line_bytes)
 
     return run
+
+
+def first_lines(running: Child) -> list[bytes]:
+    """A line may come in pieces."""
+    while not (lines := running.receive(30)):
+        pass
+    return lines
 
 
 def all_lines(running: Child) -> list[bytes]:
@@ -50,7 +58,7 @@ def test_it_starts_from_any_folder_and_runs_nothing_that_lies_there(
     (tmp_path / "corpus.py").write_text("raise SystemExit(9)", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     running = Child("readers")
-    first = running.receive(30)
+    first = first_lines(running)
     running.stop()
     assert first == [b'["up",0]']
 
@@ -71,7 +79,7 @@ def test_a_line_over_the_limit_is_not_collected(run: Callable[..., Child]) -> No
 
 def test_many_lines_unread_do_not_block_stopping(run: Callable[..., Child]) -> None:
     running = run("while True: print('x' * 1000)")
-    assert running.receive(30)
+    first_lines(running)
     assert running.stop() != 0
 
 
@@ -91,11 +99,11 @@ def test_sending_to_a_dead_child_is_told_on_receiving(run: Callable[..., Child])
 
 
 @posix
-def test_what_the_child_started_dies_with_it(run: Callable[..., Child], tmp_path: Path) -> None:
+def test_what_the_child_started_dies_with_it(run: Callable[..., Child]) -> None:
     grandchild = "import time; time.sleep(600)"
     code = f"import subprocess, sys; print(subprocess.Popen([sys.executable, '-c', {grandchild!r}]).pid, flush=True)"
     running = run(f"{code}\nimport time; time.sleep(600)")
-    (pid,) = running.receive(30)
+    first_lines(running)
     running.stop()
-    state = Path(f"/proc/{int(pid)}/stat")  # an orphan may linger as a zombie where nobody reaps
-    assert not state.exists() or state.read_text().split()[2] in "ZX"
+    # It holds the same pipe: the output ends when both are gone.
+    assert not any(thread.name == "child-readers" for thread in threading.enumerate())

@@ -86,7 +86,7 @@ def _declared(data: bytes) -> str:
         return ""
     try:
         "".encode(name)
-        b"a".decode(name)
+        b"a".decode(name, "replace")
     except (LookupError, UnicodeError):
         return ""
     return name

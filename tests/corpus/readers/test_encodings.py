@@ -13,6 +13,9 @@ from corpus.readers.encodings import NotText, encoding_of_bytes, encoding_of_fil
 RUSSIAN = "Повстанцы вошли в город Хама в четверг вечером, сообщила правозащитная группа. " * 8
 ARABIC = "دخل مقاتلو المعارضة مدينة حماة مساء الخميس بعد معارك عنيفة مع قوات النظام. " * 8
 FRENCH = "Les rebelles ont pénétré à Hama jeudi soir, après des combats très sévères près de la forêt. " * 8
+POLISH = "Rebelianci wkroczyli w czwartek wieczorem do miasta; żołnierze się wycofali. " * 8
+TURKISH = "İsyancılar perşembe akşamı Hama şehrine girdi; ordu güneye çekildiğini açıkladı. " * 8
+HEBREW = "המורדים נכנסו לעיר חמאת ביום חמישי בערב. " * 8
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
@@ -25,8 +28,17 @@ def test_what_says_its_encoding_is_believed(codec: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "codec"),
-    [(RUSSIAN, "cp1251"), (RUSSIAN, "koi8_r"), (ARABIC, "cp1256"), (FRENCH, "cp1252"), (RUSSIAN, "utf-16-le")]
-    + [("Rebels entered Hama on Thursday. " * 4, "utf-16-be")],
+    [
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8_r"),
+        (ARABIC, "cp1256"),
+        (FRENCH, "cp1252"),
+        (POLISH, "cp1250"),
+        (TURKISH, "cp1254"),
+        (HEBREW, "cp1255"),
+        (RUSSIAN, "utf-16-le"),
+        ("Rebels entered Hama on Thursday. " * 4, "utf-16-be"),
+    ],
 )
 def test_other_encodings_are_assumed_and_told(text: str, codec: str) -> None:
     encoding = encoding_of_bytes(text.encode(codec))

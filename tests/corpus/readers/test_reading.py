@@ -145,9 +145,7 @@ def test_cancelling_kills_the_child(
 
 
 @posix
-def test_closing_the_iterator_kills_the_child(
-    files: Files, pids: list[int], is_alive: Callable[[int], bool]
-) -> None:
+def test_closing_the_iterator_kills_the_child(files: Files, pids: list[int], is_alive: Callable[[int], bool]) -> None:
     items = read_paths(files("a.txt", "b.txt"))
     next(items)
     assert is_alive(pids[0])

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from corpus import articles
 from corpus.article import RawArticle, Status
 from corpus.store import Store
 from desktop import theme
@@ -43,13 +43,14 @@ def make_project(tmp_path: Path) -> Callable[..., Path]:
 
     def make(count: int = 8, *, name: str = "desk", statuses: dict[int, Status] = STATUSES) -> Path:
         path = tmp_path / f"{name}.dateline"
-        raws = (
-            RawArticle(f"Story {n}.", TITLES[n % 8], SOURCES[n % 8], f"2024-12-{n % 28 + 1:02}") for n in range(count)
-        )
+        raws = [
+            RawArticle(
+                f"Story {n}.", TITLES[n % 8], SOURCES[n % 8], f"2024-12-{n % 28 + 1:02}", status=statuses.get(n + 1, "")
+            )
+            for n in range(count)
+        ]
         with Store.create(path, coder="rima") as store:
             take_in(store, raws)
-            for article_id, status in statuses.items():
-                articles.set_status(store, article_id, status)
         return path
 
     return make
@@ -65,12 +66,15 @@ def session(make_project: Callable[..., Path], qapp: object) -> Iterator[Session
 
 
 @pytest.fixture
-def panel(session: Session, qtbot: QtBot) -> ArticlesPanel:
+def panel(session: Session, qtbot: QtBot) -> Iterator[ArticlesPanel]:
     """The pane as wide as in the window, shown; what it asks to be read is read."""
-    panel = ArticlesPanel(session, theme.light())
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(296, 640)
+    panel = ArticlesPanel(session, theme.light(), window)
     panel.article_requested.connect(session.show)
-    qtbot.addWidget(panel)
     panel.resize(296, 640)
-    with qtbot.waitExposed(panel):
-        panel.show()
-    return panel
+    with qtbot.waitExposed(window):
+        window.show()
+    yield panel
+    window.close()

@@ -17,17 +17,13 @@ def row(title: str = "Gate", source: str = "Wire") -> ArticleRow:
     return ArticleRow(1, "", title, source, "2024-12-06", "", 9, 14, "done")
 
 
-def sign(status: Status, shade: str = "#000000") -> QImage:
-    """Draw a sign in one colour, so that only its shape is left."""
+def sign(status: Status) -> QImage:
+    """Draw a sign in black and white, so that only its shape is left."""
     image = QImage(16, 16, QImage.Format.Format_ARGB32)
     image.fill(QColor("white"))
     with QPainter(image) as painter:
         marks.draw(painter, status, 3, 8, theme.light())
-    return (
-        image.convertToFormat(QImage.Format.Format_Alpha8)
-        if shade == ""
-        else image.convertedTo(QImage.Format.Format_Mono)
-    )
+    return image.convertToFormat(QImage.Format.Format_Mono)
 
 
 def test_signs_differ_without_colour(qapp: object) -> None:

@@ -1,21 +1,25 @@
-from collections.abc import Callable
+from array import array
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from corpus import articles
-from corpus.article import Status
+from corpus.article import ArticleRow, RawArticle, Status
 from corpus.changes import Changes
 from corpus.query import Query
 from desktop import theme
 from desktop.articles import ArticlesPanel
 from desktop.articles.chips import counts_of
+from desktop.articles.model import PAGE
 from desktop.articles.progress import sentence
 from desktop.session import Session
 from labels import labels, spans
+from labels.intake import take_in
 
 Key = Qt.Key
 
@@ -177,7 +181,7 @@ def test_letters_are_left_to_the_window(panel: ArticlesPanel, session: Session) 
 
 
 def test_down_in_the_search_box_leads_into_the_list(panel: ArticlesPanel, session: Session, qtbot: QtBot) -> None:
-    panel.activateWindow()
+    panel.window().activateWindow()
     panel.focus_search()
     QTest.keyClick(panel.box, Key.Key_Down)
     qtbot.waitUntil(lambda: session.article is not None and session.article.id == 1)
@@ -228,9 +232,6 @@ def test_rows_coming_and_going_keep_the_open_article_in_its_place(
 
 
 def test_import_brings_its_articles_into_the_list(panel: ArticlesPanel, session: Session) -> None:
-    from corpus.article import RawArticle
-    from labels.intake import take_in
-
     assert session.store
     report = take_in(session.store, [RawArticle("Another story.", "Another")])
     session.tell(report.changes)
@@ -246,6 +247,26 @@ def test_another_project_brings_its_own_rows(make_project: Callable[..., Path], 
 def test_change_to_very_many_articles_reads_the_rows_again(panel: ArticlesPanel, qtbot: QtBot) -> None:
     with qtbot.waitSignal(panel.model.dataChanged):
         panel._session.changed.emit(Changes(frozenset({"work"}), frozenset(range(1, 1000))), None)
+
+
+def test_long_list_opens_with_one_page_read(
+    panel: ArticlesPanel, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def rows(ids: Sequence[int]) -> list[ArticleRow]:
+        asked.append(len(ids))
+        return [ArticleRow(each, "", f"Story {each}", "", "", "", 9, 0, "new") for each in ids]
+
+    monkeypatch.setattr(session, "article_ids", lambda: array("q", range(1, 10_001)))
+    monkeypatch.setattr(session, "article_rows", rows)
+    panel.refresh()
+    panel.grab()
+    assert asked == [PAGE]
+    QTest.keyClick(panel.list, Key.Key_End)
+    panel.grab()
+    assert sum(asked) <= 3 * PAGE
+    assert panel.list.chosen_ids() == [10_000]
 
 
 # ---------------------------------------------------------------- doing
@@ -300,8 +321,6 @@ def test_read_only_project_offers_no_writes(panel: ArticlesPanel, session: Sessi
 
 
 def test_menu_comes_up_over_a_row_only(panel: ArticlesPanel, qtbot: QtBot) -> None:
-    from PySide6.QtGui import QContextMenuEvent
-
     def at(where: QPoint) -> QContextMenuEvent:
         return QContextMenuEvent(QContextMenuEvent.Reason.Mouse, where, panel.list.viewport().mapToGlobal(where))
 

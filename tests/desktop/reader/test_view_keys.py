@@ -190,7 +190,7 @@ def test_printable_keys_are_passed_on(view: ReaderView, qtbot: QtBot) -> None:
     heard: list[KeyPress] = []
     view.key_pressed.connect(heard.append)
     QTest.keyClicks(view, "2e")
-    QTest.keyClick(view, "X", SHIFT)
+    QTest.keyClick(view, Qt.Key.Key_X, SHIFT)
     assert [(press.char, press.shift) for press in heard] == [("2", False), ("e", False), ("x", True)]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimerEvent
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -119,6 +119,18 @@ def test_a_click_on_the_map_goes_there(view: ReaderView, qtbot: QtBot, span: Mak
     rect = view.rect_of(*where("المقاتلين"))
     assert rect
     assert 0 <= rect.top() <= rect.bottom() <= view.viewport().height()
+
+
+def test_a_drag_beyond_the_edge_scrolls_on(view: ReaderView, mouse: Any, where: Where) -> None:
+    view.resize(800, 200)
+    mouse.press(where("southern")[0] + 1)
+    mouse.move(where("المقاتلين")[0])
+    before, reach = view.verticalScrollBar().value(), view.selection()
+    view.timerEvent(QTimerEvent(view._scrolling.timerId()))
+    mouse.release(where("المقاتلين")[0])
+    assert view.verticalScrollBar().value() > before
+    assert reach
+    assert not view._scrolling.isActive()
 
 
 def test_drops_are_left_to_the_window(view: ReaderView) -> None:

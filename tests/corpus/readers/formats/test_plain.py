@@ -33,9 +33,7 @@ def test_an_assumed_encoding_is_told(article: Article) -> None:
     found = article("a.txt", text.encode("cp1251"))
     assert found.text == text
     assert found.meta == {"encoding": "cp1251"}
-    assert found.warnings == (
-        "It does not say how its characters are encoded; Windows-1251 (Cyrillic) was assumed.",
-    )
+    assert found.warnings == ("It does not say how its characters are encoded; Windows-1251 (Cyrillic) was assumed.",)
 
 
 @pytest.mark.parametrize(

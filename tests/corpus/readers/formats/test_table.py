@@ -20,7 +20,7 @@ Reason = Callable[..., str]
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("a.csv", "headline,outlet,date,body,id\nHama falls,SANA,2024-12-06,\"It fell, they say.\",7\n"),
+        ("a.csv", 'headline,outlet,date,body,id\nHama falls,SANA,2024-12-06,"It fell, they say.",7\n'),
         ("a.csv", "headline;outlet;date;body;id\r\nHama falls;SANA;06.12.2024;It fell, they say.;7\r\n"),
         ("a.tsv", "Headline\tOutlet\tDate\tBody\tid\nHama falls\tSANA\t6 December 2024\tIt fell, they say.\t7\n"),
         ("a.csv", "Title|Source Name|Published At|Full_Text|id\nHama falls|SANA|20241206|It fell, they say.|7\n"),

@@ -1,0 +1,139 @@
+"""Projects with coding in them, and the plain way of exporting to hold ours against."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.store import Store
+from corpus.text import fingerprint
+from corpus.uid import new_uid, now
+
+Coded = Sequence[tuple[int, int, str]]
+
+
+@dataclass
+class Project:
+    """A project filled by plain SQL, so that exporters are tested on their own."""
+
+    store: Store
+
+    def label(self, name: str) -> int:
+        found = self.store.value("SELECT id FROM label WHERE name = ?", (name,))
+        if found:
+            return int(found)
+        row = {"uid": new_uid(), "name": name, "kind": "other", "definition": f"About {name}.", "colour": "#475569"}
+        row |= {"position": 1, "created": now(), "changed": now()}
+        return self._insert("label", row)
+
+    def article(self, text: str, spans: Coded = (), *, status: str = "done", coder: str = "", **fields: Any) -> int:
+        """Add an article with coding; the second article with a text gets only the coding added."""
+        with self.store.transaction():
+            coder_id = self.store.ensure_coder(coder)
+            found = self.store.value("SELECT id FROM article WHERE sha256 = ?", (fingerprint(text),))
+            number = int(found) if found else self._article(text, fields)
+            if status:
+                work = {"article_id": number, "coder_id": coder_id, "status": status, "changed": now()}
+                self.store.db.table("work").insert(work, ignore=True)
+            for start, end, label in spans:
+                self._span(number, coder_id, start, end, label, text[start:end])
+        return number
+
+    def _article(self, text: str, fields: dict[str, Any]) -> int:
+        row = {"uid": new_uid(), "sha256": fingerprint(text), "title": text[:20], "length": len(text), "added": now()}
+        number = self._insert("article", row | {"source": "Wire", "published": "2024-12-05", "language": "en"} | fields)
+        self._insert("article_text", {"article_id": number, "text": text})
+        return number
+
+    def _span(self, article: int, coder: int, start: int, end: int, label: str, surface: str) -> None:
+        row = {"uid": new_uid(), "article_id": article, "start": start, "end": end, "label_id": self.label(label)}
+        row |= {"coder_id": coder, "origin": "human", "surface": surface, "created": now(), "changed": now()}
+        self.store.db.table("span").insert(row, ignore=True)
+
+    def _insert(self, table: str, row: dict[str, Any]) -> int:
+        return int(self.store.db.table(table).insert(row).last_rowid or 0)
+
+    def texts(self) -> dict[str, str]:
+        """Return every text by its article's uid."""
+        sql = "SELECT uid, text FROM article JOIN article_text ON article_id = id ORDER BY id"
+        return {row[0]: row[1] for row in self.store.rows(sql)}
+
+    def fill(self, count: int = 12) -> None:
+        """Add a few small articles."""
+        for number in range(count):
+            place = f"Place{number}"
+            text = f"Rebels shelled {place} on Friday, killing {number} people. {place} couldn't answer."
+            at = text.index(place)
+            spans = [
+                (0, 6, "ACTOR"),
+                (7, 14, "EVENT"),
+                (at, at + len(place), "LOCATION"),
+                (7, at + len(place), "ATTACK"),
+            ]
+            self.article(text, [*spans, (at + len(place) + 4, at + len(place) + 10, "DATE")])
+
+
+@pytest.fixture
+def project(store: Store) -> Project:
+    return Project(store)
+
+
+@pytest.fixture
+def new_project(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Project]:
+    """Makes projects for tests that need a fresh one for every example."""
+
+    def make() -> Project:
+        return Project(Store.create(tmp_path_factory.mktemp("project") / "p.dateline", coder="rima"))
+
+    return make
+
+
+@pytest.fixture
+def read_docs() -> Callable[[Path], list[Any]]:
+    """Reads a .spacy file back with spaCy."""
+    import spacy
+    from spacy.tokens import DocBin
+
+    def read(path: Path) -> list[Any]:
+        return list(DocBin().from_disk(path).get_docs(spacy.blank("en").vocab))
+
+    return read
+
+
+@pytest.fixture
+def plain_docs() -> Callable[[Project], dict[str, Any]]:
+    """The plain way: tokenise, `char_span`, trim, `filter_spans`; then through a DocBin, article by article."""
+    import spacy
+    from spacy.tokens import DocBin, Span
+    from spacy.util import filter_spans
+
+    nlp = spacy.blank("en")
+
+    def fitted(doc: Any, coded: Coded) -> Iterator[Any]:
+        seen = set()
+        for start, end, label in coded:
+            touched = [token for token in doc if token.idx < end and token.idx + len(token) > start]
+            while touched and touched[0].is_space:
+                del touched[0]
+            while touched and touched[-1].is_space:
+                del touched[-1]
+            if touched and (touched[0].i, touched[-1].i, label) not in seen:
+                seen.add((touched[0].i, touched[-1].i, label))
+                yield Span(doc, touched[0].i, touched[-1].i + 1, label)
+
+    def docs(project: Project) -> dict[str, Any]:
+        bins = DocBin(store_user_data=True)
+        for uid, text in project.texts().items():
+            sql = """SELECT start, "end", name FROM span JOIN label ON label.id = label_id
+                     JOIN article ON article.id = article_id WHERE article.uid = ? ORDER BY start, "end" DESC, span.id"""
+            doc = nlp.make_doc(text)
+            doc.spans["sc"] = list(fitted(doc, [(row[0], row[1], row[2]) for row in project.store.rows(sql, (uid,))]))
+            doc.ents = filter_spans(doc.spans["sc"])
+            doc.user_data["uid"] = uid
+            bins.add(doc)
+        again = DocBin().from_bytes(bins.to_bytes())
+        return {doc.user_data["uid"]: doc for doc in again.get_docs(nlp.vocab)}
+
+    return docs
