@@ -75,8 +75,9 @@ class CodingDesk(QObject):
     def learn_words(self) -> None:
         """Take over the exact tokens once the child has sent them."""
         article = self._session.article
-        if article is not None and self._reader.target() is None and self._reader.hand() is None:
-            self.show_article()
+        if article is not None:
+            self._words = words_of(self._tokens.tokens(article.text))
+            self._reader.set_tokens(self._words)
 
     def show_spans(self) -> None:
         """Show the session's spans in the reader."""

@@ -51,6 +51,7 @@ _COMPACT = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:T?(?P<hour>\d\d)(?P<minute>\d\d)\d\d(Z?))?"
 )
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?")
+_YEAR = re.compile(r"\d{4}")
 _WEEKDAY = re.compile(r"[^\W\d_]{2,10}(?:[ -]feira)?[.,،]{0,2}\s+(?=\S)")
 _EPOCH = range(315_532_800, 4_102_444_800)  # seconds: 1980 to 2100
 
@@ -66,7 +67,9 @@ def to_iso(value: object) -> str:
 
 def match_date(text: str) -> str:
     """Return the ISO form when `text` is a date, perhaps after a weekday and before a time, else ""."""
-    text = re.sub(r"[\s\u200e\u200f]+", " ", text.strip()) if len(text) < 120 else ""
+    if len(text) > 120 or not _YEAR.search(text):
+        return ""
+    text = re.sub(r"[\s\u200e\u200f]+", " ", text.strip())
     for candidate in (text, _WEEKDAY.sub("", text, count=1)):
         for shape in _SHAPES:
             found = shape.fullmatch(candidate.rstrip(" .,"))

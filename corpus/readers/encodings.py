@@ -144,7 +144,7 @@ def _stated(start: bytes) -> Encoding | None:
             raise NotText(kind)
     if not start:
         return None
-    if name := _unmarked_utf16(start):
+    if b"\0" in start and (name := _unmarked_utf16(start)):
         return Encoding(name, _sentence(name))
     odd = len(start) - len(start.translate(None, _CONTROL))
     if odd > 2 and odd > len(start) * 0.02:

@@ -200,7 +200,8 @@ class ArticlesPanel(QWidget):
                 self.list.go_to(0)
 
     def _enter_article(self, article_id: int) -> None:
-        self.article_requested.emit(article_id)
+        if article_id != self.delegate.open_id:  # reading it anew would lose the place in it
+            self.article_requested.emit(article_id)
         self.entered.emit()
 
     def _show_menu(self, where: QPoint) -> None:

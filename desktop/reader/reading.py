@@ -34,6 +34,11 @@ class Reading:
         self.spans = Spans()
         self.hand: SpanId | None = None
 
+    def set_tokens(self, tokens: TokenIndex) -> None:
+        """Replace the tokens; the selection is forgotten."""
+        self.tokens = tokens
+        self.selection = Selection(self.text, tokens)
+
     def set_spans(self, spans: Iterable[ReaderSpan]) -> None:
         """Replace the spans; a span in hand that is gone is let go."""
         self.spans = Spans(spans, self.offsets, len(self.text))

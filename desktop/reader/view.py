@@ -68,6 +68,16 @@ class ReaderView(Sheet):
         self.hand_changed.emit(None)
         self.selection_changed.emit()
 
+    def set_tokens(self, tokens: TokenIndex) -> None:
+        """Take over better token bounds of the text shown; what is selected or in hand stays."""
+        selected, word, exact = self.selection(), self.current_word(), self.exact_selection
+        self._reading.set_tokens(tokens)
+        self._aim()
+        if selected is not None:
+            self._reading.selection.select(*selected, exact=exact)
+        elif word is not None:
+            self._reading.selection.put_word_at(word[0])
+
     def show_empty(self, title: str, hint: str) -> None:
         """Show a calm message instead of an article."""
         self.show_article("", title="", dateline="", tokens=Reading().tokens)
@@ -246,6 +256,9 @@ class ReaderView(Sheet):
 
     def _rebuild(self) -> None:
         super()._rebuild()
+        self._aim()
+
+    def _aim(self) -> None:
         self._navigator = Navigator(self._page, self._reading.offsets, self._reading.tokens)
         self._pointer = Pointer(self._reading, self._page)
 

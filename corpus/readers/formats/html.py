@@ -27,6 +27,7 @@ _DATE_NAMES = re.findall(
     " sailthru.date dc.date.issued dcterms.issued dcterms.created dc.date citation_date citation_publication_date"
     " publication_date pubdate publishdate publish-date originalpublicationdate date",
 )
+_BYTES_PER_CHARACTER = 4  # a page this much larger than any article would take minutes
 _BREAK = "\x0b"  # stands for a line break of the page while its blanks are being folded
 
 
@@ -46,7 +47,7 @@ def read(job: Job) -> Iterator[Item]:
         OSError: it cannot be read.
     """
     size = job.path.stat().st_size
-    if size > job.limits.whole_bytes:
+    if size > min(job.limits.whole_bytes, _BYTES_PER_CHARACTER * job.limits.text):
         yield job.refuse(f"is a web page of {size:,} bytes, too much to read.")
         return
     data = job.path.read_bytes()

@@ -1,9 +1,11 @@
 """A project with one coded article, and the right pane on it."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from corpus.article import RawArticle
@@ -30,16 +32,24 @@ def span_ids(session: Session) -> dict[str, int]:
     return {span.surface: span.id for span in session.spans}
 
 
-@pytest.fixture
-def session(project_path: Path, qapp: object) -> Iterator[Session]:
-    """A session in which `rima` reads article 1 with four spans of hers; article 2 has none."""
-    with Store.create(project_path, coder="rima") as store:
+@pytest.fixture(scope="session")
+def coded_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project file in which `rima` has four spans in article 1 and none in article 2; to be copied."""
+    path = tmp_path_factory.mktemp("coded") / "coded.dateline"
+    with Store.create(path, coder="rima") as store:
         codebook.use(store, codebook.load("conflict_basics"))
         take_in(store, [RawArticle(TEXT, "Bridge"), RawArticle("Nothing happened.", "Calm")])
         known = labels.by_name(store)
         for name, words in CODED:
             start = TEXT.index(words)
             spans.add(store, 1, start, start + len(words), known[name].id)
+    return path
+
+
+@pytest.fixture
+def session(coded_project: Path, project_path: Path, qapp: object) -> Iterator[Session]:
+    """A session in which `rima` reads article 1."""
+    shutil.copy(coded_project, project_path)
     session = Session()
     session.open(project_path, coder="rima")
     session.show(1)
@@ -57,15 +67,17 @@ def omars_span(session: Session, project_path: Path, label_ids: dict[str, int]) 
 
 
 @pytest.fixture
-def panel(session: Session, qtbot: QtBot) -> CodingPanel:
-    """The pane, shown and active."""
-    found = CodingPanel(session, theme.light())
-    qtbot.addWidget(found)
+def panel(session: Session, qtbot: QtBot) -> Iterator[CodingPanel]:
+    """The pane, shown in a window that is active."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    found = CodingPanel(session, theme.light(), window)
+    window.resize(340, 800)
     found.resize(340, 800)
-    with qtbot.waitActive(found):
-        found.show()
-        found.activateWindow()
-    return found
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    yield found
 
 
 @pytest.fixture

@@ -65,19 +65,19 @@ def facts(doc: Any) -> dict[str, Any]:
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_documents_equal_those_of_the_plain_way(
     coded: list[tuple[str, list[tuple[int, int, str]]]],
-    new_project: Callable[[], Any],
+    project: Any,
     plain_docs: Callable[[Any], dict[str, Any]],
     read_docs: Callable[[Path], list[Any]],
 ) -> None:
-    project = new_project()
-    for text, spans in coded:
-        project.article(text, spans)
+    with project.store.transaction():
+        project.clear()
+        for text, spans in coded:
+            project.article(text, spans)
     out = project.store.path.parent / "out"
     spacy_docbin.export(project.store, out, options=ALL_TRAIN)
     found = read_docs(out / "train.spacy")
     expected = plain_docs(project)
     assert [facts(doc) for doc in found] == [facts(doc) for doc in expected.values()]
-    project.store.close()
 
 
 def test_documents_keep_title_source_and_date(

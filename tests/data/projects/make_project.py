@@ -1,0 +1,58 @@
+"""Make a small project file in the present format, with one row of everything: ``python make_project.py TARGET``.
+
+Run once for each format that is released; the file is then never made again. The name is ``formatN.dateline``.
+"""
+
+import sqlite3
+import sys
+from pathlib import Path
+
+from corpus import articles, journal
+from corpus.article import RawArticle, RawSpan
+from corpus.store import Store
+from labels import codebook, labels, spans
+from labels.intake import take_in
+
+TEXT = "حماة and Hama 😀 were shelled on Friday.\nHama was calm on Saturday."
+
+
+def make(target: Path) -> None:
+    """Write the project; small pages keep it small."""
+    with Store.create(target, name="Format", coder="rima") as store:
+        codebook.use(store, codebook.load(codebook.STARTER))
+        take_in(store, _raw())
+        known = labels.by_name(store)
+        spans.add_many(store, 1, [(9, 13), (40, 44)], known["LOCATION"].id)
+        spans.annotate(store, 2, note="second wire copy", certainty="claimed")
+        spans.add(store, 1, 21, 28, known["EVENT"].id, exact=True)
+        spans.remove(store, [4])
+        spans.add(store, 1, 32, 38, known["DATE"].id)
+        labels.retire(store, known["WEAPON"].id)
+        articles.set_status(store, 1, "done")
+        articles.correct(store, 2, source="The Wire")
+        articles.remove(store, [3])
+        articles.set_status(store, 2, "flagged")
+        journal.undo(store)
+    with Store.open(target, coder="omar") as store:
+        spans.add(store, 1, 9, 13, labels.by_name(store)["LOCATION"].id)
+    conn = sqlite3.connect(target, isolation_level=None)
+    conn.execute("PRAGMA page_size=512")
+    conn.execute("VACUUM")
+    conn.close()
+
+
+def _raw() -> list[RawArticle]:
+    return [
+        RawArticle(text=TEXT, title="Shelling", source="Wire", published="2024-12-06", url="https://example.org/1"),
+        RawArticle(
+            text="Talks were held in Idlib.",
+            meta={"desk": "Syria", "page": 3},
+            spans=(RawSpan(19, 24, "LOCATION", coder="omar", origin="import", fields={"note": "town"}),),
+            status="done",
+        ),
+        RawArticle(text="To be removed.", language="en"),
+    ]
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]))
