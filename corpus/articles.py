@@ -23,7 +23,7 @@ _STATUS = (
     "coalesce(work.status, (SELECT other.status FROM work other WHERE other.article_id = article.id "
     "ORDER BY instr('done flagged in progress skipped new', other.status) LIMIT 1), 'new')"
 )
-_DATE_AND_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})([T ][0-9:.,+Z -]*)?")
+_DATE_AND_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})([T ][0-9]{2}[0-9:.,+Z -]*)?")
 _UID_START = re.compile("[0-9a-fA-F]{4,32}")
 _MAX_PARAMETERS = 10_000  # SQLite takes 32,766
 _ARTICLE_COLUMNS = ("id", "uid", "title", "text", "source", "url", "published", "language", "meta", "sha256")

@@ -246,7 +246,8 @@ def _replay(store: Store, table: str, row_id: int, old: Row | None, new: Row | N
     """Bring one row from `old` to `new` and return its article; None when it is no longer as it was left."""
     present = _find(store, table, row_id)
     if table == "label" and old is None and new is not None and present is not None:
-        old = present if present["uid"] == new["uid"] else None  # retired by `_delete`, now comes back
+        if present["uid"] == new["uid"]:  # retired by `_delete`, now comes back
+            old, new = present, {**new, "retired": 0}
     untouched = present is None if old is None else present is not None and all(present[k] == v for k, v in old.items())
     if not untouched:
         return None

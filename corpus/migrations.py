@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Migrations
-
 from corpus.profile import APPLICATION_ID
+from corpus.sqlite import Migrations
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from corpus.sqlite import Database
 
 # No json_valid in a CHECK: SQLite 3.40 holds it unsafe under trusted_schema=OFF.
 migrations = Migrations("dateline")

@@ -41,7 +41,7 @@ def parse(box: str) -> Query:
     """Return the query typed into the search box: ``Hama source:sana status:todo before:2024-12-07``."""
     words: list[str] = []
     fields: dict[str, str] = {}
-    for name, value in _TERM.findall(box):
+    for name, value in _TERM.findall(clean_text(box)):
         plain = value.strip('"')
         if not name:
             words.append(value)

@@ -13,12 +13,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlite_utils import Database
-
 from corpus.backup import copy_project
 from corpus.errors import ReadOnlyError, UserError
 from corpus.migrations import LATEST, migrations
 from corpus.profile import APPLICATION_ID, connect, plain, use_rollback_journal
+from corpus.sqlite import Database
 from corpus.text import clean_text
 from corpus.uid import new_uid, now
 

@@ -20,10 +20,10 @@ from desktop.coding import CodingPanel
 from desktop.coding_desk import CodingDesk
 from desktop.dialogs import Dialogs
 from desktop.files import Files
+from desktop.folders import data_folder
 from desktop.jobs import Job, Jobs
 from desktop.main_window import MainWindow
 from desktop.reader import KeyPress, ReaderView
-from desktop.sample import data_folder
 from desktop.session import Session
 from desktop.settings import Settings
 from desktop.status_bar import StatusBar

@@ -1,4 +1,7 @@
-"""Projects opened and closed, articles brought in, training data taken out: what the File menu does."""
+"""Projects opened and closed, articles brought in, training data taken out: what the File menu does.
+
+Modules that only a job needs are imported by the job: the window must be there within a second.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +15,13 @@ from corpus.article import RawArticle, RawSpan
 from corpus.changes import Changes
 from corpus.errors import UserError
 from corpus.progress import Progress
-from corpus.readers import read_paths
 from corpus.store import SUFFIX, Store
 from desktop.jobs import Job, Jobs
 from desktop.project_lock import ProjectLock
-from desktop.sample import make_sample, sample_path
 from desktop.session import Session
 from desktop.settings import Settings
-from labels import codebook
 from labels.check import Finding, check
 from labels.formats import ExportOptions, ExportReport, export
-from labels.intake import add_held, take_in
 from labels.intake_report import IntakeReport
 
 _REFRESH = 400  # milliseconds between two looks at what an import has brought so far
@@ -64,6 +63,8 @@ class Files(QObject):
         path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
 
         def starter(store: Store) -> Changes:
+            from labels import codebook
+
             return codebook.use(store, codebook.load(codebook.STARTER))
 
         return self._switch(
@@ -72,6 +73,8 @@ class Files(QObject):
 
     def open_sample(self) -> bool:
         """Open the sample project, built when it is not there yet."""
+        from desktop.sample import make_sample, sample_path
+
         try:
             path = make_sample(sample_path(), coder=self._settings.text("coder"))
         except UserError as error:
@@ -135,6 +138,9 @@ class Files(QObject):
         wanted = list(paths)
 
         def work(store: Store, progress: Progress) -> IntakeReport:
+            from corpus.readers import read_paths
+            from labels.intake import take_in
+
             return take_in(store, read_paths(wanted), unknown="hold", progress=progress)
 
         self._import(f"Importing {wanted[0].name}" if len(wanted) == 1 else f"Importing {len(wanted)} files", work)
@@ -143,13 +149,21 @@ class Files(QObject):
         """Bring in one article (a pasted story)."""
 
         def work(store: Store, progress: Progress) -> IntakeReport:
+            from labels.intake import take_in
+
             return take_in(store, [article], unknown="hold", progress=progress)
 
         self._import("Importing the story", work)
 
     def add_held(self, held: Sequence[tuple[int, RawSpan]]) -> None:
         """Add the spans an import put aside, with their labels."""
-        self._start("Adding spans", lambda store, _progress: add_held(store, held), self._session.tell)
+
+        def work(store: Store, _progress: Progress) -> Changes:
+            from labels.intake import add_held
+
+            return add_held(store, held)
+
+        self._start("Adding spans", work, self._session.tell)
 
     def _import(self, title: str, work: Callable[[Store, Progress], IntakeReport]) -> None:
         if self._session.store is None and not self.open_sample():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-_BOUNDARY, _RUN, _FIRST, _GAP = 8, 6, 10, -1
+_BOUNDARY, _RUN, _FIRST, _GAP = 8, 9, 10, -1
 
 
 @dataclass(frozen=True, slots=True)

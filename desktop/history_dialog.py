@@ -164,6 +164,7 @@ class HistoryDialog(QDialog):
         self.of_project = QPushButton("Whole project", self)
         self.empty = PlainLabel("", self)
         self._build(theme)
+        self.resize(self.sizeHint())
         session.changed.connect(self._follow)
         session.article_changed.connect(self._follow)
         session.project_changed.connect(self._follow)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from corpus.readers import FILTERS, SUFFIXES
 from desktop import fonts
 from desktop.settings import Settings
 from desktop.theme import Theme
@@ -31,6 +30,8 @@ def text_of(mime: QMimeData) -> str:
 
 def name_filters() -> list[str]:
     """Return what a file dialog offers: everything that can be read, each format, all files."""
+    from corpus.readers import FILTERS, SUFFIXES  # not at the start of the window: it prepares every format
+
     formats = [f"{title} ({_patterns(suffixes)})" for title, suffixes in FILTERS]
     return [f"Articles ({_patterns(SUFFIXES)})", *formats, "All files (*)"]
 

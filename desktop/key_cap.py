@@ -22,7 +22,9 @@ _SIGNS = {
 
 def parts(keys: str) -> list[list[str]]:
     """Return the alternatives of a shortcut, each as its caps: "Ctrl+Z / F2" gives [[Ctrl, Z], [F2]]."""
-    found = [_PARTS.split(each) for each in _ALTERNATIVES.split(keys.strip()) if each]
+    found = [
+        [part.strip() or part for part in _PARTS.split(each)] for each in _ALTERNATIVES.split(keys.strip()) if each
+    ]
     return [[_SIGNS.get(part.lower(), part.upper() if len(part) == 1 else part) for part in each] for each in found]
 
 

@@ -76,12 +76,12 @@ class KeySheet(QDialog):
         self.nothing = PlainLabel("", self)
         self._area = QScrollArea(self)
         self._build()
+        self.resize(self.sizeHint())  # or Qt keeps it under two thirds of a small screen
         self.finished.connect(self.closed)
 
     def _build(self) -> None:
         self.setWindowTitle("Keys")
         self.setModal(False)
-        self.setMinimumWidth(640)
         self.field.setPlaceholderText("Find a key or what it does")
         self.field.setAccessibleName("Find a key")
         self.field.setClearButtonEnabled(True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -90,7 +90,6 @@ class LabelDialog(QDialog):
 
     def _build(self) -> None:
         self.setWindowTitle(f"Label {self._label.name}" if self._label else "New label")
-        self.setMinimumWidth(480)
         self.kind.addItems([kind.capitalize() for kind in KINDS])
         self.name.setPlaceholderText("For example CHECKPOINT")
         self.name.setMaxLength(60)
@@ -166,6 +165,11 @@ class LabelDialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self._on_name(self.name.text())
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the form, wide enough for its sentences."""
+        hint = super().sizeHint()
+        return QSize(max(540, hint.width()), hint.height())
 
     # What it holds
 

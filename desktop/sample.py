@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 from corpus.readers import read_paths
 from corpus.store import SUFFIX, Store
+from desktop.folders import data_folder
 from labels import codebook, sample
 from labels.intake import take_in
 
@@ -15,19 +15,6 @@ from labels.intake import take_in
 def sample_path() -> Path:
     """Return where the sample project lies when nobody says otherwise: the user's data folder."""
     return data_folder() / f"sample{SUFFIX}"
-
-
-def data_folder() -> Path:
-    """Return the folder for this user's Dateline files, made when missing."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    folder = base / "dateline"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 def make_sample(path: Path, *, coder: str = "") -> Path:

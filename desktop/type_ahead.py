@@ -174,7 +174,7 @@ class TypeAhead(QFrame):
         if count:
             row_height = self.view.sizeHintForRow(0)
             self.view.setFixedHeight(min(count, self.MOST_ROWS) * row_height)
-        self._select(self._step(-1, 1))
+        self._select(self._row_after(1))
         self.setFixedHeight(self._layout.sizeHint().height())
 
     # Keys and mouse
@@ -193,32 +193,28 @@ class TypeAhead(QFrame):
 
     def _key(self, event: QKeyEvent) -> bool:
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        current = self.view.currentIndex().row()
         page = self.MOST_ROWS - 1
-        moves = {
-            Qt.Key.Key_Down: (current, 1), Qt.Key.Key_Up: (current, -1), Qt.Key.Key_Tab: (current, 1),
-            Qt.Key.Key_Backtab: (current, -1), Qt.Key.Key_PageDown: (current + page - 1, 1),
-            Qt.Key.Key_PageUp: (current - page + 1, -1),
-        }  # fmt: skip
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Backtab: -1}
+        steps |= {Qt.Key.Key_PageDown: page, Qt.Key.Key_PageUp: -page}
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Escape:
             self.close_up()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose(self.view.currentIndex(), shift=shift)
-        elif key in moves:
-            self._select(self._step(*moves[key]))
+        elif key in steps:
+            self._select(self._row_after(steps[key]))
         else:
             return False
         return True
 
-    def _step(self, row: int, by: int) -> int:
-        """Return the next row that can be chosen from `row` on; round and round by single steps."""
-        count = len(self.model.rows)
-        for far in range(1, count + 1):
-            at = (row + by * far) % count if abs(row) <= count else (0 if row < 0 else count - 1)
-            if self.model.rows[at].enabled:
-                return at
-        return -1
+    def _row_after(self, by: int) -> int:
+        """Return the row `by` rows on among those that can be chosen; single steps go round, pages stop at the ends."""
+        rows = [at for at, row in enumerate(self.model.rows) if row.enabled]
+        current = self.view.currentIndex().row()
+        if current not in rows:
+            return rows[0] if rows else -1
+        to = rows.index(current) + by
+        return rows[to % len(rows) if abs(by) == 1 else min(max(to, 0), len(rows) - 1)]
 
     def _select(self, row: int) -> None:
         index = self.model.index(row)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -72,6 +71,8 @@ def load(name_or_path: str) -> Codebook:
 
 def parse(raw: str, *, where: str) -> Codebook:
     """Read a codebook from TOML text; `where` names it in errors."""
+    import tomllib  # its patterns take 30 ms to compile, and the window rarely reads a codebook
+
     try:
         data = tomllib.loads(raw)
     except (ValueError, RecursionError) as error:  # tomllib lets out its own error, and those of hostile files

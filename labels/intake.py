@@ -23,7 +23,7 @@ from labels import labels
 from labels.intake_report import Duplicate, IntakeReport
 
 Unknown = Literal["add", "hold", "refuse"]
-_CHUNK = 200
+_CHUNK = 100
 _TITLE = 160
 _SPAN_COLUMNS = (
     "id", "uid", "article_id", "start", "end", "label_id", "coder_id", "origin", "surface",

@@ -310,11 +310,15 @@ class CodingPanel(QWidget):
     # Keys and size
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Labels' keys work here too; what is nobody's goes on to the window."""
+        """Labels' keys, L and N work here too; what is nobody's goes on to the window."""
         held = event.modifiers()
         label = None if held & _COMMANDS else self.label_of_key(event.text().lower())
         if label is not None:
             self._request(label.id, bool(held & Qt.KeyboardModifier.ShiftModifier))
+        elif event.key() == Qt.Key.Key_L and not held:
+            self.open_picker()
+        elif event.key() == Qt.Key.Key_N and not held and not self.card.isHidden():
+            self.edit_note()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:

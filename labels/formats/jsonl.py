@@ -18,6 +18,7 @@ from corpus.progress import Progress, silent
 from corpus.store import Store
 from labels.formats import folder, selection
 from labels.formats.ledger import page
+from labels.formats.lines import escape_line_ends
 from labels.formats.report import USUAL, ExportOptions, ExportReport
 from labels.formats.selection import FullSpan, Item
 from labels.token import Tokens
@@ -182,4 +183,4 @@ def _number(digits: str) -> int:
 
 
 def _json(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False) + "\n"
+    return escape_line_ends(json.dumps(value, ensure_ascii=False)) + "\n"

@@ -17,6 +17,7 @@ from labels.formats import ledger, selection
 from labels.formats.docbin_spans import REASONS, FittedSpans, entities, fit
 from labels.formats.docbin_tokens import BatchTokenizer, TokenBatch
 from labels.formats.docbin_writer import DocBinBuilder
+from labels.formats.lines import escape_line_ends
 from labels.formats.selection import Item, SpanRow
 from labels.formats.splits import SPLITS, Split
 from labels.tokens import Tokenizer
@@ -174,7 +175,7 @@ class ShardMaker:
         builder.add(tokens, parts, fitted, label, article, [_user_data(item) for item in batch])
         self._count(made, tokens, fitted, rows)
         lines = ledger.lines(batch, texts, rows, fitted, tokens, self.labels, split)
-        return "".join(lines).encode()
+        return escape_line_ends("".join(lines)).encode()
 
     def _count(self, made: Made, tokens: TokenBatch, fitted: FittedSpans, rows: Sequence[SpanRow]) -> None:
         made.tokens += len(tokens.types)

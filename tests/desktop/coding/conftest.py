@@ -17,7 +17,12 @@ from labels import codebook, labels, spans
 from labels.intake import take_in
 
 TEXT = "Fighters of the northern Aleppo command seized the Rastan bridge. وقال شاهد. The command denied it."
-CODED = (("ACTOR", "northern Aleppo command"), ("LOCATION", "Aleppo"), ("EVENT", "seized"), ("LOCATION", "Rastan bridge"))
+CODED = (
+    ("ACTOR", "northern Aleppo command"),
+    ("LOCATION", "Aleppo"),
+    ("EVENT", "seized"),
+    ("LOCATION", "Rastan bridge"),
+)
 
 
 @pytest.fixture
@@ -78,6 +83,7 @@ def panel(session: Session, qtbot: QtBot) -> Iterator[CodingPanel]:
         window.show()
         window.activateWindow()
     yield found
+    window.close()
 
 
 @pytest.fixture

@@ -32,9 +32,7 @@ def test_every_label_has_a_chip_with_its_number_of_spans(panel: CodingPanel, lab
     assert (chip.name, chip.keys, chip.count) == ("Location", "4", 2)
 
 
-def test_a_click_requests_the_label(
-    panel: CodingPanel, label_ids: dict[str, int], heard: Heard, qtbot: QtBot
-) -> None:
+def test_a_click_requests_the_label(panel: CodingPanel, label_ids: dict[str, int], heard: Heard, qtbot: QtBot) -> None:
     asked, every = heard(panel.label_requested), heard(panel.label_all_requested)
     chip = panel.palette_view.chip(label_ids["ACTOR"])
     qtbot.mouseClick(chip, LEFT)
@@ -188,9 +186,7 @@ def test_the_picker_offers_no_new_label_of_a_name_there_is(panel: CodingPanel, q
     assert [row.text for row in picker.model.rows] == ["Actor"]
 
 
-def test_the_picker_says_that_a_name_is_retired(
-    panel: CodingPanel, label_ids: dict[str, int], qtbot: QtBot
-) -> None:
+def test_the_picker_says_that_a_name_is_retired(panel: CodingPanel, label_ids: dict[str, int], qtbot: QtBot) -> None:
     panel.retire_label(label_ids["WEAPON"])
     panel.open_picker()
     picker = panel._picker

@@ -215,6 +215,15 @@ def test_letters_typed_into_the_note_are_no_labels_keys(
     assert not asked
 
 
+def test_n_and_l_work_while_the_list_has_the_keys(panel: CodingPanel, span_ids: dict[str, int], qtbot: QtBot) -> None:
+    panel.set_hand(span_ids["seized"])
+    qtbot.keyClick(panel.span_list.view, Qt.Key.Key_N)
+    assert panel.card.note.hasFocus()
+    qtbot.keyClick(panel.span_list.view, Qt.Key.Key_L)
+    assert panel._picker
+    assert not panel._picker.isHidden()
+
+
 def test_a_certainty_is_written(panel: CodingPanel, span_ids: dict[str, int], qtbot: QtBot) -> None:
     panel.set_hand(span_ids["seized"])
     qtbot.keyClick(panel.card.certainty, Qt.Key.Key_Down)

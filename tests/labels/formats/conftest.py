@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,13 @@ class Project:
         found = self.store.value("SELECT id FROM label WHERE name = ?", (name,))
         if found:
             return int(found)
-        row = {"uid": new_uid(), "name": name, "kind": "other", "definition": f"About {name}.", "colour": "#475569"}
+        row: dict[str, Any] = {
+            "uid": new_uid(),
+            "name": name,
+            "kind": "other",
+            "definition": f"About {name}.",
+            "colour": "#475569",
+        }
         row |= {"position": 1, "created": now(), "changed": now()}
         return self._insert("label", row)
 
@@ -35,7 +42,7 @@ class Project:
             found = self.store.value("SELECT id FROM article WHERE sha256 = ?", (fingerprint(text),))
             number = int(found) if found else self._article(text, fields)
             if status:
-                work = {"article_id": number, "coder_id": coder_id, "status": status, "changed": now()}
+                work: dict[str, Any] = {"article_id": number, "coder_id": coder_id, "status": status, "changed": now()}
                 self.store.db.table("work").insert(work, ignore=True)
             for start, end, label in spans:
                 self._span(number, coder_id, start, end, label, text[start:end])
@@ -72,15 +79,24 @@ class Project:
                 self._usual(number)
 
     def _usual(self, number: int) -> None:
+        place = f"Place{number}"
         text = f"Rebels shelled {place} on Friday, killing {number} people. {place} couldn't answer."
-        at = text.index(place)
-        spans = [
-            (0, 6, "ACTOR"),
-            (7, 14, "EVENT"),
-            (at, at + len(place), "LOCATION"),
-            (7, at + len(place), "ATTACK"),
-        ]
-        self.article(text, [*spans, (at + len(place) + 4, at + len(place) + 10, "DATE")])
+        end = 15 + len(place)
+        found = [(0, 6, "ACTOR"), (7, 14, "EVENT"), (15, end, "LOCATION"), (7, end, "ATTACK")]
+        self.article(text, [*found, (end + 4, end + 10, "DATE")])
+
+
+@pytest.fixture(scope="session")
+def splitter() -> Callable[[str], Any]:
+    """spaCy's tokenisers, each loaded once for all tests."""
+    from labels.tokens_spacy import Splitter
+
+    return lru_cache(Splitter)
+
+
+@pytest.fixture(autouse=True)
+def _loaded_once(splitter: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("labels.tokens_spacy.Splitter", splitter)
 
 
 @pytest.fixture

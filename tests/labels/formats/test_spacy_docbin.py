@@ -199,6 +199,12 @@ def test_ledger_lines_lead_back_to_article_and_split(project: Any, tmp_path: Pat
         assert texts[line["article"]][line["start"] : line["end"]] == line["text"]
 
 
+def test_a_ledger_line_is_one_line_for_every_reader(project: Any, tmp_path: Path) -> None:
+    project.article("Ha\u2028ma\x85fe\u2029ll", [(0, 11, "LOC")], title="a\u2028b")
+    run(project, tmp_path / "out")
+    assert [line["text"] for line in ledger(tmp_path / "out")] == ["Ha\u2028ma\x85fe\u2029ll"]
+
+
 def test_adding_articles_moves_no_other(project: Any, tmp_path: Path, read_docs: Read) -> None:
     project.fill(60)
     run(project, tmp_path / "one")

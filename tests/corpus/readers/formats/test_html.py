@@ -12,6 +12,7 @@ import pytest
 from corpus.article import RawArticle
 from corpus.readers import read_paths
 from corpus.readers.formats.html import decode
+from corpus.readers.limits import Limits
 
 Article = Callable[[str, bytes], RawArticle]
 Reason = Callable[..., str]
@@ -81,6 +82,10 @@ def test_a_false_declaration_is_not_believed(declared: str) -> None:
 )
 def test_pages_without_a_story_are_refused(reason: Reason, data: bytes, sentence: str) -> None:
     assert reason("a.html", data) == sentence
+
+
+def test_a_page_far_too_large_is_not_parsed(reason: Reason) -> None:
+    assert reason("a.html", b"x" * 41, Limits(text=10)) == "a.html is a web page of 41 bytes, too much to read."
 
 
 def test_entities_of_a_page_reach_no_file(article: Article, tmp_path: Path) -> None:

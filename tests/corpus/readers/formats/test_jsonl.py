@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -301,6 +302,14 @@ def test_a_text_over_the_limit_costs_its_line(read: Read) -> None:
     assert isinstance(found[0], Refusal)
     assert found[0].reason.startswith("a.jsonl, line 1 holds 11 characters, over the limit of 10;")
     assert isinstance(found[1], RawArticle)
+
+
+def test_a_line_of_twenty_million_characters_is_refused_at_once(read: Read) -> None:
+    data = lines({"text": "x" * 20_000_000}, {"text": "Two."})
+    started = perf_counter()
+    found = read("a.jsonl", data)
+    assert perf_counter() - started < 2
+    assert [type(item) for item in found] == [Refusal, RawArticle]
 
 
 def test_a_line_beyond_all_bounds_is_passed_over(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,139 @@
+"""Importing JSONL with spans and full-text index, beside raw `sqlite3` inserting the same rows and index, streamed.
+
+    python benchmarks/import_jsonl.py 10000
+
+Ours starts a child process that parses, cleans every text once, tells duplicates and reports; the floor does none of that.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.generate import articles as generated  # noqa: E402
+from corpus.migrations import _TABLES_1, _run  # noqa: E402
+from corpus.profile import connect  # noqa: E402
+from corpus.readers import read_paths  # noqa: E402
+from corpus.store import Store  # noqa: E402
+from corpus.text import fingerprint  # noqa: E402
+from labels import codebook  # noqa: E402
+from labels.intake import take_in  # noqa: E402
+
+
+def floor(wires: Path, project: Path) -> dict[str, float]:
+    """Insert the same rows into the same tables and index: one transaction, streamed, nothing checked."""
+    from sqlite_utils import Database
+
+    sqlite3.connect(project).close()
+    conn = connect(project)
+    _run(Database(conn, execute_plugins=False), _TABLES_1)
+    at, labels = "2026-01-01T00:00:00Z", dict[str, int]()
+    started = time.perf_counter()
+    conn.execute("BEGIN IMMEDIATE")
+    conn.execute("INSERT INTO coder (id, uid, name, created) VALUES (1, 'c', 'rima', ?)", (at,))
+    with wires.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            one = json.loads(line)
+            _insert(conn, number, one, labels, at)
+    conn.execute("COMMIT")
+    return {"seconds": time.perf_counter() - started}
+
+
+def _insert(conn: sqlite3.Connection, number: int, one: dict[str, object], labels: dict[str, int], at: str) -> None:
+    text, spans = str(one["text"]), one["spans"]
+    assert isinstance(spans, list)
+    for span in spans:
+        if span["label"] not in labels:
+            labels[span["label"]] = len(labels) + 1
+            row = (labels[span["label"]], span["label"], span["label"], len(labels), at, at)
+            sql = "INSERT INTO label (id, uid, name, kind, colour, position, created, changed)"
+            conn.execute(sql + " VALUES (?, ?, ?, 'other', '#000000', ?, ?, ?)", row)
+    head = (number, f"{number:032x}", fingerprint(text), one["title"], len(text), one["source"], len(spans), at)
+    sql = "INSERT INTO article (id, uid, sha256, title, length, source, span_count, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    conn.execute(sql, head)
+    conn.execute("INSERT INTO article_text (article_id, text) VALUES (?, ?)", (number, text))
+    conn.execute(
+        "INSERT INTO article_fts (rowid, title, source, text) VALUES (?, ?, ?, ?)",
+        (number, one["title"], one["source"], text),
+    )
+    conn.executemany(
+        'INSERT OR IGNORE INTO span (uid, article_id, start, "end", label_id, coder_id, origin, surface, created, changed) '
+        "VALUES (?, ?, ?, ?, ?, 1, 'import', ?, ?, ?)",
+        [
+            (
+                f"{number:016x}{index:016x}", number, span["start"], span["end"], labels[span["label"]],
+                text[span["start"] : span["end"]], at, at,
+            )
+            for index, span in enumerate(spans)
+        ],
+    )  # fmt: skip
+
+
+def ours(wires: Path, project: Path) -> dict[str, float]:
+    """Import as the program does."""
+    first: list[float] = []
+    started = time.perf_counter()
+
+    def progress(done: int, total: int | None = None, note: str = "") -> None:
+        if done and not first:
+            first.append(time.perf_counter() - started)
+
+    with Store.create(project) as store:
+        codebook.use(store, codebook.load(codebook.STARTER))
+        started = time.perf_counter()
+        report = take_in(store, read_paths([wires]), progress=progress)
+        print(report.sentence, file=sys.stderr)
+    return {"seconds": time.perf_counter() - started, "first": first[0]}
+
+
+def main() -> None:
+    """Generate, run both in processes of their own, and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("count", type=int, nargs="?", default=10_000)
+    parser.add_argument("--step", nargs=3, metavar=("NAME", "WIRES", "PROJECT"), help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.step:
+        name, wires, project = given.step
+        result = {"floor": floor, "ours": ours}[name](Path(wires), Path(project))
+        print(json.dumps(result | {"megabytes": _peak_megabytes()}))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        wires = Path(folder) / "wires.jsonl"
+        with wires.open("w", encoding="utf-8") as out:
+            out.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in generated(given.count))
+        results = {name: _in_child(name, wires, Path(folder) / f"{name}.dateline") for name in ("floor", "ours")}
+    print(f"{given.count:,} articles, JSONL with spans, full-text index")
+    for name, result in results.items():
+        rate = given.count / result["seconds"]
+        print(f"  {name:<6} {result['seconds']:7.2f} s  {rate:7,.0f} articles/s  {result['megabytes']:6.0f} MB")
+    print(f"  ours / floor: {results['ours']['seconds'] / results['floor']['seconds']:.2f}")
+    print(f"  first rows visible after {results['ours']['first']:.2f} s")
+
+
+def _in_child(name: str, wires: Path, project: Path) -> dict[str, float]:
+    line = [sys.executable, __file__, "1", "--step", name, str(wires), str(project)]
+    done = subprocess.run(line, stdout=subprocess.PIPE, text=True, check=True)
+    return dict(json.loads(done.stdout))
+
+
+def _peak_megabytes() -> float:
+    """Largest resident size of this process and, separately, of its largest child; their sum."""
+    if sys.platform == "win32":
+        return 0.0
+    import resource
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    peaks = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(peaks) * unit / 1_000_000
+
+
+if __name__ == "__main__":
+    main()
