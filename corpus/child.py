@@ -19,7 +19,6 @@ from typing import IO
 ENTRIES = {
     "readers": "corpus.readers.worker:main",
     "tokens": "labels.tokens_worker:main",
-    "train": "labels.training_worker:main",
 }
 _CHUNK = 1 << 18  # bytes a single read takes at most
 _CHUNKS = 8  # chunks that may wait unread: with the pipe itself, about 3 MB

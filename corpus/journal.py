@@ -17,6 +17,7 @@ from corpus import search
 from corpus.changes import Changes
 from corpus.errors import UserError
 from corpus.store import Store
+from corpus.text import clean_text
 from corpus.uid import new_uid, now
 
 Row = dict[str, Any]
@@ -118,6 +119,7 @@ def step(
     Raises:
         UserError: the project cannot be written, or the step `into` was undone meanwhile; nothing was changed.
     """
+    summary = clean_text(summary)
     with store.transaction():
         coder_id = store.ensure_coder()
         step_id = into or _open(store, coder_id, kind, summary, article_id, batch_id)

@@ -147,8 +147,10 @@ class CodingDesk(QObject):
             return
         ranges = list(mentions(article.text, *chosen)) or [chosen]
         changes = self._session.do(spans.add_many, article.id, ranges, label_id)
-        if changes is not None and not changes:
-            self.hint.emit("Every mention carries that label already.")
+        if changes is not None:
+            self._take_existing(chosen, label_id)
+            if not changes:
+                self.hint.emit("Every mention carries that label already.")
 
     def label_finished_selection(self) -> None:
         """When a label is held, the selection just made takes it."""

@@ -15,6 +15,7 @@ from labels import codebook, labels, spans
 from labels.intake_report import IntakeReport
 
 Project = Annotated[Path, typer.Argument(metavar="FILE", help="The project, a .dateline file.", show_default=False)]
+_NAMED = 20  # duplicates listed one by one; --json has all
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Coder = Annotated[str, typer.Option(help="Whose coding this is; the project knows its only coder.")]
 
@@ -244,9 +245,11 @@ def _tell(report: IntakeReport, *, as_json: bool) -> None:
             }
         )
         return
-    for copy in report.duplicates:
+    for copy in report.duplicates[:_NAMED]:
         extra = f"; {copy.spans_added} spans added to it" if copy.spans_added else ""
         say(f"{copy.where} is article {copy.article_id} already (“{copy.title}”){extra}.")
+    if len(report.duplicates) > _NAMED:
+        say(f"… and {len(report.duplicates) - _NAMED:,} more that are in the project already.")
     if report.new_labels:
         say(f"Labels added: {', '.join(report.new_labels)}.")
     say(report.sentence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,6 +16,8 @@ from desktop.settings import Settings
 from desktop.status_bar import StatusBar
 from desktop.theme import Theme
 from desktop.top_bar import TopBar
+
+_FRAME = QSize(16, 48)  # what a window's frame may add
 
 
 class MainWindow(QMainWindow):
@@ -87,7 +89,7 @@ class MainWindow(QMainWindow):
     def restore(self, settings: Settings) -> None:
         """Take the size and place it had last time."""
         if (state := settings.state("window/geometry")) is None or not self.restoreGeometry(state):
-            self.resize(1440, 900)
+            self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize() - _FRAME))
         if (state := settings.state("window/panes")) is not None:
             self._desk.restoreState(state)
 

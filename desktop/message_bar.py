@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from desktop.plain import PlainLabel
 
+_SECONDS = 8  # that good news stays
 Tone = Literal["info", "good", "bad"]
 
 
 class MessageBar(QFrame):
-    """Shows one message at a time, with at most a few buttons; Esc or the cross closes it."""
+    """Shows one message at a time, with at most a few buttons; good news goes by itself."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +32,8 @@ class MessageBar(QFrame):
         self._row.setSpacing(8)
         self._row.addWidget(self._label, 1)
         self._row.addWidget(self._close)
+        self._timer = QTimer(self, singleShot=True, interval=_SECONDS * 1000)
+        self._timer.timeout.connect(self.hide)
         self.hide()
 
     def show_message(
@@ -48,6 +51,10 @@ class MessageBar(QFrame):
         self.style().unpolish(self)
         self.style().polish(self)
         self.show()
+        if tone == "bad" or actions:
+            self._timer.stop()  # what must be read or answered stays until it is closed
+        else:
+            self._timer.start()
 
     def text(self) -> str:
         """The sentence shown; "" when the bar is closed."""

@@ -49,7 +49,7 @@ class StatusBar(QFrame):
         row.addWidget(self._dot)
         row.addWidget(self._saved, 1)
         row.addWidget(self._hints)
-        row.addStretch(1)
+        row.addSpacing(16)
         for widget in (self._job, self._bar, self._cancel, self._coder):
             row.addWidget(widget)
         self.end_job()

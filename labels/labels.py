@@ -81,9 +81,10 @@ def insert(
     Names that differ by letter case only may stand side by side here: files that tell them apart keep them apart.
     """
     store, at = step.store, now()
+    name = check_name(store, name)
     kind = kind or kind_of(name)
     row: dict[str, Any] = {
-        "name": check_name(store, name),
+        "name": name,
         "kind": _check_kind(kind),
         "definition": clean_text(definition).strip(),
         "colour": _check_colour(colour or KIND_COLOURS[kind]),

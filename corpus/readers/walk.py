@@ -12,6 +12,7 @@ from corpus.article import Refusal
 from corpus.readers.registry import by_suffix, formats
 
 _SYSTEM = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "__macosx", "$recycle.bin", "icon\r"})
+OUR_EXPORT, OUR_ARTICLES = "dateline-export.json", "articles.jsonl"
 _WINDOWS_HIDDEN = 0x2 | 0x4  # FILE_ATTRIBUTE_HIDDEN, FILE_ATTRIBUTE_SYSTEM
 
 
@@ -64,7 +65,11 @@ def _visit(path: Path, name: str, seen: set[tuple[int, int]]) -> Iterator[File |
 
 def _children(folder: Path) -> list[str]:
     with os.scandir(folder) as entries:
-        return sorted(entry.name for entry in entries if not _hidden(entry))
+        names = sorted(entry.name for entry in entries if not _hidden(entry))
+    if OUR_EXPORT in names:
+        # One of our own exports: its articles come back, its ledger and data card are no articles.
+        return [name for name in names if name == OUR_ARTICLES] or [OUR_EXPORT]
+    return names
 
 
 def _hidden(entry: os.DirEntry[str]) -> bool:
@@ -78,6 +83,8 @@ def _hidden(entry: os.DirEntry[str]) -> bool:
 def _file(path: Path, name: str, status: os.stat_result) -> File | Refusal:
     if not stat.S_ISREG(status.st_mode):
         return Refusal(name, f"{name} is a device or a pipe, not a file.")
+    if path.name == OUR_EXPORT:
+        return Refusal(name, f"{name}: an export for spaCy holds no articles to import; export as JSONL for that.")
     if path.suffix.lower() in by_suffix():
         return File(path, name, status.st_size)
     kinds = ", ".join(each.title for each in formats())

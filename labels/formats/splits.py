@@ -2,8 +2,8 @@
 
 The place of a group of near-duplicates (or of a lone article) is a number in [0, 1) drawn from a hash of the project's
 uid and the group's key; train takes the lowest places, then dev, then test. So adding articles moves none of the
-others. Only while the project is so small that dev (or train) got no group at all, the group whose place lies next to
-it stands in; as soon as dev has a group of its own, the stand-in goes back.
+others. Only while the project is so small that train or dev got no group at all, the group whose place lies next to it
+stands in; as soon as that split has a group of its own, the stand-in goes back.
 """
 
 from __future__ import annotations
@@ -37,11 +37,10 @@ def assign(keys: Iterable[str], salt: str, shares: tuple[float, float, float]) -
     places = {key: place(key, salt) for key in dict.fromkeys(keys)}
     borders = shares[0] / whole, (shares[0] + shares[1]) / whole
     splits: dict[str, Split] = {key: _split(at, borders) for key, at in places.items()}
-    if len(places) >= 2:
-        if shares[1]:
-            _stand_in(splits, places, "dev", borders)
-        if shares[0]:
-            _stand_in(splits, places, "train", borders)
+    if shares[0]:
+        _stand_in(splits, places, "train", borders)
+    if shares[1] and len(places) > 1:
+        _stand_in(splits, places, "dev", borders)
     return splits
 
 
@@ -52,11 +51,13 @@ def _split(at: float, borders: tuple[float, float]) -> Split:
 
 
 def _stand_in(splits: dict[str, Split], places: dict[str, float], wanted: Split, borders: tuple[float, float]) -> None:
-    """Give an empty split the nearest group, but never the only one of train or dev."""
+    """Give an empty split the nearest group, but never the only one of dev while there is another way."""
     counts = {split: sum(1 for given in splits.values() if given == split) for split in SPLITS}
     if counts[wanted]:
         return
     free = [key for key, given in splits.items() if given == "test" or counts[given] > 1]
+    if not free and wanted == "train":
+        free = list(splits)
     if free:
         nearest = min(free, key=lambda key: (abs(places[key] - borders[0]), key))
         splits[nearest] = wanted

@@ -104,3 +104,18 @@ def test_folders_hundreds_deep_are_walked(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("this system's paths are shorter")
     assert len(names(tmp_path)) == 1
+
+
+def test_of_our_own_export_only_the_articles_are_read(folder: Path) -> None:
+    for name in ("dateline-export.json", "articles.jsonl", "ledger.jsonl", "README.md"):
+        (folder / "sub" / name).write_text("{}", encoding="utf-8")
+
+    assert names(folder / "sub") == ["sub/articles.jsonl"]
+
+
+def test_an_export_without_articles_says_so(folder: Path) -> None:
+    (folder / "sub" / "dateline-export.json").write_text("{}", encoding="utf-8")
+
+    assert refusals(folder / "sub") == [
+        "sub/dateline-export.json: an export for spaCy holds no articles to import; export as JSONL for that."
+    ]

@@ -62,7 +62,7 @@ def facts(doc: Any) -> dict[str, Any]:
 
 
 @given(coded=st.lists(coded_texts(), min_size=1, max_size=6))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_documents_equal_those_of_the_plain_way(
     coded: list[tuple[str, list[tuple[int, int, str]]]],
     project: Any,

@@ -37,8 +37,13 @@ def test_two_groups_are_enough_for_train_and_dev(given_keys: list[str], salt: st
     assert len(given_keys) < 2 or {"train", "dev"} <= set(found)
 
 
-@given(keys, st.randoms())
-def test_order_does_not_matter(given_keys: list[str], chance: object) -> None:
+@pytest.mark.parametrize("key", [str(number) for number in range(20)])
+def test_a_lone_group_trains(key: str) -> None:
+    assert assign([key], "salt", USUAL) == {key: "train"}
+
+
+@given(keys)
+def test_order_does_not_matter(given_keys: list[str]) -> None:
     shuffled = sorted(given_keys, key=lambda key: place(key, "other"))
     assert assign(given_keys, "salt", USUAL) == assign(shuffled, "salt", USUAL)
 
