@@ -38,9 +38,9 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         raise UserError(f"{path} could not be opened: {error}.") from error
     try:
         _set_pragmas(conn)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         conn.close()
-        raise plain(error, path) from error
+        raise opening(error, path) from error
     except UserError:
         conn.close()
         raise
@@ -75,15 +75,27 @@ def use_rollback_journal(conn: sqlite3.Connection) -> None:
         raise UserError(f"The project stays in SQLite's journal mode {mode}; close other programs that use it.")
 
 
-def plain(error: sqlite3.Error, path: Path) -> UserError | sqlite3.Error:
+def opening(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> UserError:
+    """Return `error` as a plain sentence: while a file is being opened, what is not known better is damage."""
+    known = plain(error, path)
+    return known if isinstance(known, UserError) else _damaged(path)
+
+
+def plain(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> UserError | sqlite3.Error:
     """Return `error` as a plain sentence naming the file, or unchanged when it is no trouble of the user's."""
+    if isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode"):
+        return _damaged(path)  # a text is no longer UTF-8, or the message that quotes it is not
     code = getattr(error, "sqlite_errorcode", None) or 0
-    primary = sqlite3.SQLITE_CORRUPT if str(error).startswith("Could not decode") else code & 0xFF
+    primary = code & 0xFF
     if primary == sqlite3.SQLITE_READONLY:
         if code == sqlite3.SQLITE_READONLY_DBMOVED:
             return UserError(f"{path} was moved, replaced or deleted while open; nothing was changed. Open it again.")
         return ReadOnlyError(f"{path} is read-only; nothing was changed. Copy it to a folder you may write to.")
     return UserError(_SENTENCES[primary].replace("{path}", str(path))) if primary in _SENTENCES else error
+
+
+def _damaged(path: Path) -> UserError:
+    return UserError(_SENTENCES[sqlite3.SQLITE_CORRUPT].replace("{path}", str(path)))
 
 
 _BUSY = "{path} is being written by another program; nothing was changed. Try again in a moment."

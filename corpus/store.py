@@ -16,7 +16,7 @@ from typing import Any, Self
 from corpus.backup import copy_project
 from corpus.errors import ReadOnlyError, UserError
 from corpus.migrations import LATEST, migrations
-from corpus.profile import APPLICATION_ID, connect, plain, use_rollback_journal
+from corpus.profile import APPLICATION_ID, connect, opening, plain, use_rollback_journal
 from corpus.sqlite import Database
 from corpus.text import clean_text
 from corpus.uid import new_uid, now
@@ -100,7 +100,7 @@ class Store:
                 _upgrade(db, path)
             _check_schema(conn, path)
             return cls(path, db, coder=coder, read_only=read_only)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             conn.close()
             raise plain(error, path) from error
         except UserError:
@@ -152,14 +152,14 @@ class Store:
         """Return all rows of a query as tuples."""
         try:
             return self.db.conn.execute(sql, params).fetchall()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise plain(error, self.path) from error
 
     def stream(self, sql: str, params: Params = ()) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query one by one, for answers too long to hold."""
         try:
             yield from self.db.conn.execute(sql, params)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise plain(error, self.path) from error
 
     def row(self, sql: str, params: Params = ()) -> tuple[Any, ...] | None:
@@ -272,7 +272,10 @@ def _refuse_strange_parts(conn: sqlite3.Connection, path: Path) -> None:
 
 def _check_schema(conn: sqlite3.Connection, path: Path) -> None:
     """Refuse a file without our tables, or whose trigger only bears the name of ours."""
-    tables, triggers = _schema(conn)
+    try:
+        tables, triggers = _schema(conn)
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        raise opening(error, path) from error
     own_tables, own_triggers = _own_schema()
     lacking = next((name for name, columns in own_tables.items() if not columns <= tables.get(name, set())), None)
     if lacking:

@@ -197,12 +197,16 @@ class App:
     def undo(self) -> None:
         """Take back the newest step, whatever it was."""
         self.coding.keep()
-        if not self.session.undo():
+        if changes := self.session.undo():
+            self.status.show_saved(f"Undone: {changes.summary}")
+        else:
             self.window.messages.show_message("There is nothing left to undo.")
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        if not self.session.redo():
+        if changes := self.session.redo():
+            self.status.show_saved(f"Done again: {changes.summary}")
+        else:
             self.window.messages.show_message("There is nothing to redo.")
 
     def set_theme(self, preference: theme.Preference) -> None:
@@ -235,6 +239,7 @@ class App:
         self._enable()
         if store is None:
             self.status.show_idle()
+            self.welcome.new_button.setFocus()
             return
         self.status.show_project(coder=store.coder_name, read_only=store.read_only)
         first = self.session.next_in_queue()

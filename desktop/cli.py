@@ -50,6 +50,8 @@ def _command(given: list[str]) -> int:
     except Exception as error:
         status = _usage(error)
         if status is None:
+            if type(error).__name__ == "Abort":  # what Ctrl+C becomes on its way here
+                return _trouble("Stopped.")
             raise
         return status
 

@@ -218,7 +218,7 @@ def _shares(text: str) -> tuple[float, float, float]:
         parts = [float(part) for part in text.split(",")]
     except ValueError:
         parts = []
-    if len(parts) != 3 or min(parts) < 0 or abs(sum(parts) - 1) > 0.001 or parts[0] == 0:
+    if len(parts) != 3 or not (parts[0] > 0 and min(parts) >= 0 and abs(sum(parts) - 1) <= 0.001):
         raise typer.BadParameter(f"{text} is not a split; write three shares that sum to 1, as 0.8,0.1,0.1.")
     return parts[0], parts[1], parts[2]
 

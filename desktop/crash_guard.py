@@ -13,15 +13,17 @@ from pathlib import Path
 from types import TracebackType
 
 from corpus import __version__
+from corpus.errors import UserError
 from corpus.profile import sqlite_version
 
 log = logging.getLogger("dateline")
 
 
-def install(folder: Path, show: Callable[[str], None]) -> None:
+def install(folder: Path, show: Callable[[str], None], tell: Callable[[str], None] = lambda sentence: None) -> None:
     """Send every uncaught exception, of any thread, to a log file in `folder` and to `show`.
 
-    The report holds the traceback and versions; no article text is ever put into it.
+    The report holds the traceback and versions; no article text is ever put into it. A `UserError` that nobody caught
+    (a damaged place in the file, met while reading) is no failure of ours: its sentence goes to `tell`.
     """
     handler = logging.FileHandler(folder / "dateline.log", encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
@@ -30,6 +32,9 @@ def install(folder: Path, show: Callable[[str], None]) -> None:
     def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
+            return
+        if isinstance(error, UserError):
+            tell(str(error))
             return
         report = describe(error)
         log.error(report)

@@ -48,11 +48,11 @@ class MainWindow(QMainWindow):
         self.drops = DropTarget(self, theme)
         self.actions_by_id: dict[str, QAction] = {}
         self._welcome = welcome
-        self._desk = _splitter(articles, _column(self.messages, reader, tall=reader), coding)
+        self._desk = _splitter(articles, reader, coding)
         self._pages = QStackedWidget()
         self._pages.addWidget(welcome)
         self._pages.addWidget(self._desk)
-        self.setCentralWidget(_column(top, self._pages, status, tall=self._pages))
+        self.setCentralWidget(_column(top, self.messages, self._pages, status, tall=self._pages))
         self.setMinimumSize(900, 560)
         self.setWindowTitle("Dateline")
 

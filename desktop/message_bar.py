@@ -1,4 +1,4 @@
-"""A line over the article for what must be read: a refusal, a finished import. Nothing is modal."""
+"""A line over the panes for what must be read: a refusal, a finished import. Nothing is modal."""
 
 from __future__ import annotations
 

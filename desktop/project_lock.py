@@ -18,10 +18,11 @@ class ProjectLock:
         Raises:
             UserError: another window has the project open.
         """
+        path = path.resolve()  # the same file under another name is the same project
         self._lock = QLockFile(str(path.with_name(f".{path.name}.lock")))
         self._lock.setStaleLockTime(0)  # a lock is stale when its process is gone, never for its age
-        if self._lock.tryLock(0) or self._lock.error() == QLockFile.LockError.PermissionError:
-            return  # where nothing may be written, nothing needs a lock
+        if self._lock.tryLock(0) or self._lock.error() != QLockFile.LockError.LockFailedError:
+            return  # where nothing can be written, or the folder is not even there, nothing needs a lock
         raise UserError(f"{path} is open in another window{self._owner()}; close it there first.")
 
     def release(self) -> None:

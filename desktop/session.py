@@ -70,8 +70,12 @@ class Session(QObject):
     def create(self, path: Path, *, coder: str = "", codebook: Callable[[Store], object] | None = None) -> None:
         """Make a new project, with the codebook's labels in it, and open it."""
         store = Store.create(path, coder=coder)
-        if codebook is not None:
-            codebook(store)
+        try:
+            if codebook is not None:
+                codebook(store)
+        except UserError:
+            store.close()
+            raise
         self._take(store)
 
     def close(self) -> None:
@@ -79,10 +83,11 @@ class Session(QObject):
         self._take(None)
 
     def _take(self, store: Store | None) -> None:
+        found = _first_look(store) if store else []
         if self.store is not None:
             self.store.close()
         self.store, self.article, self.spans, self.query = store, None, [], Query()
-        self.labels = labels.all_labels(store) if store else []
+        self.labels = found
         self.project_changed.emit()
         self.article_changed.emit()
 
@@ -113,13 +118,16 @@ class Session(QObject):
     # Reading
 
     def show(self, article_id: int | None) -> None:
-        """Read another article, or none."""
+        """Read another article, or none; one that cannot be had leaves the present one (and emits `failed`)."""
         store = self.store
         if store is None or article_id is None:
             self.article, self.spans = None, []
         else:
-            self.article = articles.get(store, article_id)
-            self.spans = spans.of_article(store, article_id)
+            try:
+                self.article, self.spans = articles.get(store, article_id), spans.of_article(store, article_id)
+            except UserError as error:
+                self.failed.emit(str(error))
+                return
         self.article_changed.emit()
 
     def set_query(self, query: Query) -> None:
@@ -206,6 +214,7 @@ class Session(QObject):
         if "article" in changes.kinds:
             gone = not articles.exists(store, article.id)
             self.article = None if gone else articles.get(store, article.id)
+            self.spans = [] if gone else self.spans
             self.article_changed.emit()
 
     def undo(self) -> Changes | None:
@@ -232,3 +241,18 @@ class Session(QObject):
     def redo_summary(self) -> str:
         """What `redo` would do again, in words."""
         return journal.redo_summary(self.store) if self.store else ""
+
+
+def _first_look(store: Store) -> list[Label]:
+    """Return the labels of a project about to be shown; what cannot be read is closed again.
+
+    Raises:
+        UserError: what the window shows first cannot be read, the file is damaged.
+    """
+    try:
+        articles.status_counts(store)
+        articles.rows(store, articles.ids(store)[:1])
+        return labels.all_labels(store)
+    except UserError:
+        store.close()
+        raise

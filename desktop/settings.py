@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,9 +36,10 @@ class Settings:
         """Return a number."""
         found = self._store.value(key)
         try:
-            return float(found) if isinstance(found, str | int | float) else default
+            number = float(found) if isinstance(found, str | int | float) else default
         except ValueError:
             return default
+        return number if math.isfinite(number) else default
 
     def state(self, key: str) -> QByteArray | None:
         """Return what Qt saved of a window or splitter."""
@@ -70,4 +72,4 @@ class Settings:
 
 
 def _is_number(text: str) -> bool:
-    return text.replace(".", "", 1).isdigit()
+    return text.isascii() and text.replace(".", "", 1).isdecimal()

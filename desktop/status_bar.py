@@ -31,7 +31,7 @@ class StatusBar(QFrame):
         self.setFixedHeight(40)
         self._dot = PlainLabel("●")
         self._saved = PlainLabel(elide=Qt.TextElideMode.ElideRight)
-        self._job = PlainLabel()
+        self._job = PlainLabel(elide=Qt.TextElideMode.ElideMiddle)
         self._job.setProperty("role", "second")
         self._bar = QProgressBar()
         self._bar.setFixedWidth(120)
@@ -43,6 +43,7 @@ class StatusBar(QFrame):
         self._coder.setProperty("kind", "quiet")
         self._coder.clicked.connect(self.coder_requested)
         self._hints = _hints()
+        self._is_coding = False
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 8, 0)
         row.setSpacing(8)
@@ -50,7 +51,8 @@ class StatusBar(QFrame):
         row.addWidget(self._saved, 1)
         row.addWidget(self._hints)
         row.addSpacing(16)
-        for widget in (self._job, self._bar, self._cancel, self._coder):
+        row.addWidget(self._job, 1)
+        for widget in (self._bar, self._cancel, self._coder):
             row.addWidget(widget)
         self.end_job()
         self.show_idle()
@@ -64,6 +66,7 @@ class StatusBar(QFrame):
         """Nothing is open."""
         self._say("No project", "third")
         self._coder.hide()
+        self._is_coding = False
         self._hints.hide()
 
     def show_saved(self, what: str = "") -> None:
@@ -78,7 +81,8 @@ class StatusBar(QFrame):
         """A project is open."""
         self._coder.setText(f"Coder: {coder}".replace("&", "&&"))
         self._coder.show()
-        self._hints.setVisible(not read_only)
+        self._is_coding = not read_only
+        self._hints.setVisible(self._is_coding and self._bar.isHidden())
         if read_only:
             self._say("Read-only: nothing can be changed here", "warn")
         else:
@@ -102,7 +106,7 @@ class StatusBar(QFrame):
         """The job is over."""
         for widget in (self._job, self._bar, self._cancel):
             widget.hide()
-        self._hints.setVisible(self._coder.isVisibleTo(self))
+        self._hints.setVisible(self._is_coding)
 
     def text(self) -> str:
         """What is said at the left."""

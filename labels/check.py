@@ -6,6 +6,7 @@ A damaged place does not end the search: each article is read by itself.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -40,7 +41,7 @@ def _readable(part: _Part, store: Store, article_id: int | None = None) -> list[
     findings: list[Finding] = []
     try:
         findings.extend(part(store))  # keeps what was found up to the damage
-    except UserError as error:
+    except (UserError, sqlite3.Error) as error:
         where = f"Article {article_id} cannot be read: " if article_id else ""
         findings.append(Finding(f"{where}{error}", article_id))
     return findings
@@ -70,14 +71,16 @@ def _article(store: Store, article_id: int) -> Iterator[Finding]:
         (article_id,),
     )
     title, length, sha, text = row or ("", 0, "", None)
-    if text is None:
+    if not isinstance(text, str):
         yield Finding(f"Article {article_id} (“{title}”) has lost its text.", article_id)
         return
     if fingerprint(text) != sha or len(text) != length or clean_text(text) != text:
         yield Finding(f"The text of article {article_id} (“{title}”) is not what was imported.", article_id)
     spans = store.rows('SELECT id, start, "end", surface FROM span WHERE article_id = ? ORDER BY id', (article_id,))
     for span_id, start, end, surface in spans:
-        if end > len(text):
+        if not (isinstance(start, int) and isinstance(end, int)):
+            yield Finding(f"Span {span_id} of article {article_id} has lost its place.", article_id)
+        elif end > len(text):
             yield Finding(f"Span {span_id} of article {article_id} reaches past the text.", article_id)
         elif text[start:end] != surface:
             yield Finding(
