@@ -13,10 +13,12 @@ import argparse
 import json
 import random
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 SEED = 7
+_NAMES = 40_000
 LABELS = ("ATTACK", "PROTEST", "ACTOR", "TARGET", "LOCATION", "DATE", "FATALITIES", "WEAPON", "EVENT")
 _SOURCES = ("Northern Wire", "The Daily Ledger", "Coast Radio", "Harbour Post", "Inland Agency", "Valley Observer")
 _ONSETS = ("b", "d", "f", "gh", "h", "j", "k", "kh", "l", "m", "n", "q", "r", "s", "sh", "t", "tal", "z", "br", "dr")
@@ -187,10 +189,19 @@ def _place(chance: random.Random) -> str:
 
 
 def _name(chance: random.Random) -> str:
-    syllables = "".join(
-        chance.choice(_ONSETS) + chance.choice(_VOWELS) + chance.choice(_CODAS) for _ in range(chance.choice((1, 2, 2)))
-    )
-    return syllables.capitalize()
+    """Return one of many names, some far more often than others, as in the news."""
+    names = _names()
+    return names[int(len(names) * chance.random() ** 4)]
+
+
+@lru_cache
+def _names() -> list[str]:
+    chance = random.Random(SEED)
+    return ["".join(_syllable(chance) for _ in range(chance.choice((1, 2, 2)))).capitalize() for _ in range(_NAMES)]
+
+
+def _syllable(chance: random.Random) -> str:
+    return chance.choice(_ONSETS) + chance.choice(_VOWELS) + chance.choice(_CODAS)
 
 
 def main() -> int:

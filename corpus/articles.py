@@ -7,6 +7,7 @@ import re
 from array import array
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from corpus import journal
 from corpus.article import STATUSES, Article, ArticleRow, Status
@@ -66,7 +67,16 @@ def get(store: Store, article_id: int) -> Article:
     if row is None:
         raise UserError(f"There is no article {article_id} in {store.path}.")
     known = dict(zip(_ARTICLE_COLUMNS, row, strict=True))
-    return Article(**{**known, "meta": json.loads(known["meta"])})
+    return Article(**{**known, "meta": read_meta(known["meta"]) or {}})
+
+
+def read_meta(text: str) -> dict[str, Any] | None:
+    """Return what a file said beyond the known fields; None when it is damaged, which hinders nobody from reading."""
+    try:
+        found = json.loads(text)
+    except (ValueError, TypeError):
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def exists(store: Store, article_id: int) -> bool:

@@ -58,7 +58,7 @@ class Step:
         """Insert a row and return its id, one never used before (undo must find its own row, not a later one)."""
         row = {"id": fresh_id(self.store, table), **row}
         _write(self.store, table, None, row)
-        self._note(table, row["id"], None, row)
+        self._note(table, row["id"], None, _read(self.store, table, row["id"]))  # whole: defaults may be changed later
         return int(row["id"])
 
     def update(self, table: str, row_id: int, **values: Any) -> None:
@@ -247,9 +247,8 @@ def _show_batch(store: Store, batch_id: int, *, back: bool) -> None:
 def _replay(store: Store, table: str, row_id: int, old: Row | None, new: Row | None) -> set[int] | None:
     """Bring one row from `old` to `new` and return its article; None when it is no longer as it was left."""
     present = _find(store, table, row_id)
-    if table == "label" and old is None and new is not None and present is not None:
-        if present["uid"] == new["uid"]:  # retired by `_delete`, now comes back
-            old, new = present, {**new, "retired": 0}
+    if old is None and new and present and table == "label" and present["uid"] == new["uid"]:
+        old, new = present, {**new, "retired": 0}  # it was retired by `_delete`, and now comes back
     untouched = present is None if old is None else present is not None and all(present[k] == v for k, v in old.items())
     if not untouched:
         return None

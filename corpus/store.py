@@ -72,6 +72,8 @@ class Store:
             with store.transaction():
                 store.set_setting("uid", new_uid())
                 store.set_setting("name", name)
+                if coder:
+                    store.set_setting("coder", coder)
         except sqlite3.Error as error:
             db.conn.close()
             raise plain(error, path) from error
@@ -214,14 +216,21 @@ class Store:
     def adopt_coder(self, name: str) -> None:
         """Become `name` when nobody has coded here yet and no coder was named: coding brought in first is one's own."""
         name = plain_name(name)
-        if name and not self.coder_given and not self.value("SELECT 1 FROM work LIMIT 1"):
+        named = self.coder_given or self.setting("coder")
+        if name and not named and not self.value("SELECT 1 FROM work LIMIT 1"):
             self._coder_name = name
 
     def _usual_coder(self) -> str:
-        """Whoever is logged in, unless only others have coded here: a lone analyst is never asked who they are."""
+        """Whoever was named when the project was made, or is logged in, unless only others have coded here.
+
+        A lone analyst is never asked who they are.
+        """
         found = self.rows("SELECT name FROM coder WHERE id IN (SELECT coder_id FROM work) ORDER BY id")
-        names, login = [str(row[0]) for row in found], _login()
-        return login if login in names or not names else names[0]
+        names = [str(row[0]) for row in found]
+        for name in (self.setting("coder"), _login()):
+            if name and (name in names or not names):
+                return name
+        return names[0]
 
 
 def plain_name(name: str) -> str:

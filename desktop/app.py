@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -110,6 +111,7 @@ class App:
     def _connect_files(self) -> None:
         files, articles, welcome = self.files, self.articles, self.welcome
         files.failed.connect(self.trouble)
+        files.leaving.connect(self.coding.keep)
         files.imported.connect(self._imported)
         files.exported.connect(self._exported)
         files.checked.connect(self.dialogs.show_findings)
@@ -232,6 +234,7 @@ class App:
     def _project_changed(self) -> None:
         store = self.session.store
         self.tokens.use(store)
+        self.dialogs.close_all()
         name = store.name if store else "Dateline"
         self.window.show_project(store.path if store else None, name)
         self.top.show_project(name, store.path.name if store else "", writable=not self.session.read_only)
@@ -287,7 +290,6 @@ class App:
             self.status.show_project(coder=self.session.coder_name, read_only=False)
         if self.session.article is None and report.first_id is not None:
             self.session.show(report.first_id)
-        self.desk.show_article()
         if report.refused or report.spans_refused or report.duplicates or report.held or report.warnings:
             self.dialogs.show_import(report)
         else:
@@ -348,10 +350,11 @@ def run(path: Path | None = None) -> int:
     started = time.perf_counter()
     qt = QApplication(sys.argv[:1])
     app = make(qt)
-    crash_guard.install(data_folder(), lambda report: _show_crash(app, report))
+    relay = _Relay(app)
+    crash_guard.install(data_folder(), relay.failed.emit, relay.refused.emit)
     app.window.show()
     recent = app.settings.recent()
-    if path is None and recent and recent[0].path.exists():
+    if path is None and recent and os.path.exists(recent[0].path):
         path = recent[0].path
     if path is not None:
         app.files.open(path)
@@ -368,18 +371,29 @@ def self_check(path: Path) -> None:
     Raises:
         RuntimeError: the window does not show the project.
     """
-    import os
-
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     existing = QApplication.instance()
     qt = existing if isinstance(existing, QApplication) else QApplication(["dateline"])
-    app = make(qt)
+    # Settings of its own: the person's list of recent projects is none of a check's business.
+    app = make(qt, Settings(QSettings(str(path.with_name("settings.ini")), QSettings.Format.IniFormat)))
     app.window.show()
     opened = app.files.open(path)
     picture = app.window.grab()
     app.close()
     if not opened or picture.isNull():
         raise RuntimeError("the window did not open the project")
+
+
+class _Relay(QObject):
+    """Carries what went wrong in any thread to the window's own, the only one that may touch it."""
+
+    failed = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, app: App) -> None:
+        super().__init__()
+        self.failed.connect(lambda report: _show_crash(app, report))
+        self.refused.connect(app.trouble)
 
 
 def _show_crash(app: App, report: str) -> None:

@@ -9,9 +9,10 @@ import typer
 
 from corpus import __version__, articles, query
 from corpus.article import STATUSES, ArticleRow
+from corpus.errors import UserError
 from corpus.store import SUFFIX, Store
-from desktop.cli_output import bar, say, say_json, warn
-from labels import codebook, labels, spans
+from desktop.cli_output import bar, counted, say, say_json, warn
+from labels import codebook, labels, spans, tokens
 from labels.intake_report import IntakeReport
 
 Project = Annotated[Path, typer.Argument(metavar="FILE", help="The project, a .dateline file.", show_default=False)]
@@ -57,6 +58,8 @@ def new(
 ) -> None:
     """Make a new project."""
     chosen = codebook.load(book)
+    if not tokens.is_language(language):
+        raise UserError(f"spaCy has no tokeniser for {language}; use a code such as en, ar, fr, or xx for any.")
     with Store.create(_with_suffix(project), name=name, coder=coder) as store:
         codebook.use(store, chosen)
         store.set_setting("language", language)
@@ -123,9 +126,9 @@ def list_(
         say_json([_row(row) for row in found])
         return
     for row in found:
-        known = f"{row.id:>6}  {row.status:<11}  {row.published[:10]:<10}  {row.spans:>4} spans"
+        known = f"{row.id:>6}  {row.status:<11}  {row.published[:10]:<10}  {counted(row.spans, 'span'):>10}"
         say(f"{known}  {row.source:<18}  {row.title}")
-    say(f"{len(found):,} article{'' if len(found) == 1 else 's'}")
+    say(counted(len(found), "article"))
 
 
 def show(
@@ -173,7 +176,7 @@ def stats(project: Project, as_json: AsJson = False, coder: Coder = "") -> None:
     if as_json:
         say_json({"name": name, **totals, **groups, "coder": present})
         return
-    say(f"{name}: {totals['articles']:,} articles, {totals['spans']:,} spans")
+    say(f"{name}: {counted(totals['articles'], 'article')}, {counted(totals['spans'], 'span')}")
     for title, group in groups.items():
         parts = ", ".join(f"{key or '(none)'} {count:,}" for key, count in group.items() if count)
         say(f"  {title}: {parts or 'none'}")
@@ -190,7 +193,7 @@ def check(project: Project, as_json: AsJson = False) -> None:
     else:
         for finding in findings:
             say(finding.sentence)
-        say("The project is sound." if not findings else f"{len(findings)} things are wrong; restore a backup.")
+        say("The project is sound." if not findings else f"{counted(len(findings), 'thing')} wrong; restore a backup.")
     raise typer.Exit(1 if findings else 0)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog
 
@@ -38,9 +39,25 @@ class Dialogs:
         """Take other colours; the windows that are open are closed, they are made anew."""
         self._theme = theme
         self.palette.set_theme(theme)
-        for dialog in self._open:
+        self.close_all()
+
+    def close_all(self) -> None:
+        """Close what stands beside the work: it speaks of articles that are gone, or has other colours."""
+        for dialog in list(self._open):
             dialog.close()
-        self._open.clear()
+
+    def _beside(self, dialog: QDialog) -> None:
+        """Keep hold of a dialog that stands beside the work, until it is closed; an older one of its kind goes."""
+        for old in [each for each in self._open if type(each) is type(dialog)]:
+            old.close()
+
+        def gone() -> None:
+            self._open.remove(dialog)
+            dialog.deleteLater()
+
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # or it would be gone before it is let go here
+        dialog.finished.connect(gone)
+        self._open.append(dialog)
 
     def ask_files(self, *, folder: bool) -> None:
         """Ask what to import, and import it."""
@@ -95,13 +112,16 @@ class Dialogs:
         dialog = ImportReportDialog(report, self._window)
         dialog.article_requested.connect(self._session.show)
         dialog.labels_wanted.connect(lambda: self._files.add_held(report.held))
+        self._beside(dialog)
         dialog.show()
 
     def show_exported(self, report: ExportReport) -> None:
         """Show what an export wrote, beside the work."""
         from desktop.export_dialog import ExportReportView
 
-        ExportReportView(report, self._window).show()
+        view = ExportReportView(report, self._window)
+        self._beside(view)
+        view.show()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show what the project check found."""
@@ -110,7 +130,8 @@ class Dialogs:
             self._window.messages.show_message("The project is sound: every text and span was checked.", tone="good")
             return
         shown = "\n".join(sentences[:12]) + (f"\n… and {len(sentences) - 12} more" if len(sentences) > 12 else "")
-        plain.message(self._window, "Check", f"{len(sentences)} things are wrong. Restore a backup.\n\n{shown}")
+        heading = f"{len(sentences):,} thing{' is' if len(sentences) == 1 else 's are'} wrong. Restore a backup."
+        self._say("Check", f"{heading}\n\n{shown}")
 
     def show_history(self) -> None:
         """Show who did what, and when."""
@@ -118,7 +139,7 @@ class Dialogs:
 
         dialog = HistoryDialog(self._session, self._theme, self._window)
         dialog.article_requested.connect(self._session.show)
-        self._open.append(dialog)
+        self._beside(dialog)
         dialog.open_history()
 
     def show_keys(self) -> QDialog:
@@ -129,7 +150,7 @@ class Dialogs:
         own = [(action.menu, action.text.rstrip("…"), _shown(action.key)) for action in TABLE if action.key]
         named = [("Labels", label.name, label.key.upper()) for label in self._session.labels if label.key]
         sheet.set_keys([*TOLD, *named, *own])
-        self._open.append(sheet)
+        self._beside(sheet)
         sheet.open_sheet()
         return sheet
 
@@ -149,12 +170,17 @@ class Dialogs:
         from corpus.profile import sqlite_version
 
         versions = f"Dateline {__version__}\nPython {sys.version.split()[0]}, SQLite {sqlite_version()}"
-        plain.message(
-            self._window,
+        self._say(
             "About Dateline",
             f"{versions}\n\nApache-2.0. It makes no connection unless you ask for one.\nFonts: Inter, Noto (OFL). "
             "Icons: Lucide (ISC).",
         )
+
+    def _say(self, title: str, text: str) -> None:
+        """Show a sentence in a box of its own that blocks nothing behind our back."""
+        box = plain.message_box(self._window, title, text)
+        self._beside(box)
+        box.open()
 
 
 def _shown(key: str) -> str:

@@ -5,6 +5,7 @@ Modules that only a job needs are imported by the job: the window must be there 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -35,12 +36,14 @@ class Files(QObject):
         imported: the report of a finished import.
         exported: the report of a finished export.
         checked: what the project check found.
+        leaving: the project open now is about to be closed; what was typed must be kept now.
     """
 
     failed = Signal(str)
     imported = Signal(object)
     exported = Signal(object)
     checked = Signal(object)
+    leaving = Signal()
 
     def __init__(self, session: Session, jobs: Jobs, settings: Settings, parent: QObject) -> None:
         super().__init__(parent)
@@ -48,14 +51,18 @@ class Files(QObject):
         self._jobs = jobs
         self._settings = settings
         self._lock: ProjectLock | None = None
+        self._opened: tuple[int, int] | None = None
         self._ticker = QTimer(self)
         self._ticker.setInterval(_REFRESH)
         self._ticker.timeout.connect(self._look)
+        jobs.idle.connect(self._ticker.stop)
 
     # Projects
 
     def open(self, path: Path) -> bool:
         """Open a project in place of the present one; what cannot be opened leaves the present one open."""
+        if self._is_present(path) and self._opened == _identity(path):
+            return True
         return self._switch(path, lambda: self._session.open(path, coder=self._settings.text("coder")))
 
     def create(self, path: Path) -> bool:
@@ -84,6 +91,7 @@ class Files(QObject):
 
     def close(self) -> bool:
         """Close the project; False when a job would not stop."""
+        self.leaving.emit()
         if not self._jobs.stop():
             self.failed.emit("The running job does not stop yet; wait a moment and close again.")
             return False
@@ -97,7 +105,13 @@ class Files(QObject):
     def ask_new(self, parent: QWidget) -> None:
         """Ask where a new project should lie, and make it."""
         folder = self._settings.text("project/folder", str(Path.home()))
-        name, _ = QFileDialog.getSaveFileName(parent, "New project", f"{folder}/desk{SUFFIX}", f"Dateline (*{SUFFIX})")
+        name, _ = QFileDialog.getSaveFileName(
+            parent,
+            "New project",
+            f"{folder}/desk{SUFFIX}",
+            f"Dateline (*{SUFFIX})",
+            options=QFileDialog.Option.DontConfirmOverwrite,  # nothing is ever overwritten: `create` refuses
+        )
         if name:
             self._settings.set("project/folder", str(Path(name).parent))
             self.create(Path(name))
@@ -114,7 +128,11 @@ class Files(QObject):
         """Go on as another coder: the project is opened again under that name, which is remembered."""
         store, article = self._session.store, self._session.article
         self._settings.set("coder", coder)
-        if store is None or coder == store.coder_name or not self._jobs.stop():
+        if store is None or coder == store.coder_name:
+            return
+        self.leaving.emit()
+        if not self._jobs.stop():
+            self.failed.emit("The running job does not stop yet; wait a moment and change the coder again.")
             return
         try:
             self._session.open(store.path, coder=coder)
@@ -171,9 +189,8 @@ class Files(QObject):
         if self._session.read_only:
             self.failed.emit(f"{self._path()} is read-only; copy it to a folder you may write to, then import.")
             return
-        job = self._start(title, work, self._take_report)
+        self._start(title, work, self._take_report)
         self._ticker.start()
-        job.ended.connect(self._ticker.stop)
 
     def _take_report(self, report: IntakeReport) -> None:
         self._session.refresh_coder()
@@ -203,41 +220,60 @@ class Files(QObject):
         self._start("Checking the project", work, self.checked.emit)
 
     def _start(self, title: str, work: Callable[[Store, Progress], object], done: Callable[..., object]) -> Job:
-        job = Job(title, work)
-        job.finished.connect(done)
-        job.failed.connect(self.failed)
-        job.broke.connect(_raise)
         store = self._session.store
         assert store is not None
-        return self._jobs.start(job, store.path, coder=store.coder_given)
+        path = store.path
+
+        def finished(result: object) -> None:
+            # Its last word may come after another project was opened, whose articles have the same numbers.
+            if self._session.store is not None and self._session.store.path == path:
+                done(result)
+
+        job = Job(title, work)
+        job.finished.connect(finished)
+        job.failed.connect(self.failed)
+        job.broke.connect(_raise)
+        return self._jobs.start(job, path, coder=store.coder_given)
 
     def _switch(self, path: Path, take: Callable[[], None]) -> bool:
         """Lock the new file, open it, and only then let go of the old one."""
-        if self._lock is not None and self._session.store and path.resolve() == self._path().resolve():
-            return True
+        self.leaving.emit()
         if not self._jobs.stop():
             self.failed.emit("A job is still running; cancel it or wait, then open the other project.")
             return False
         try:
-            lock = ProjectLock(path)
+            lock = self._lock if self._lock is not None and self._is_present(path) else ProjectLock(path)
         except UserError as error:
             self.failed.emit(str(error))
             return False
         try:
             take()
         except UserError as error:
-            lock.release()
+            if lock is not self._lock:
+                lock.release()
             self.failed.emit(str(error))
             return False
-        if self._lock is not None:
+        if self._lock is not None and lock is not self._lock:
             self._lock.release()
-        self._lock = lock
+        self._lock, self._opened = lock, _identity(path)
         self._settings.remember(path)
         return True
+
+    def _is_present(self, path: Path) -> bool:
+        return self._session.store is not None and path.resolve() == self._path().resolve()
 
     def _path(self) -> Path:
         assert self._session.store is not None
         return self._session.store.path
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another that took its place under the same name."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _raise(error: Exception) -> None:

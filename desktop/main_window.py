@@ -24,7 +24,7 @@ class MainWindow(QMainWindow):
     """Three panes, a bar above and one below; the welcome page while no project is open.
 
     Signals:
-        closing: the window is about to close; whoever must, sets `may_close` to False.
+        closing: the window is about to close; whoever is asked sets `may_close`, else it stays open.
         looks_changed: the system's colours may have changed.
     """
 
@@ -43,7 +43,7 @@ class MainWindow(QMainWindow):
         theme: Theme,
     ) -> None:
         super().__init__()
-        self.may_close = True
+        self.may_close = False
         self.messages = MessageBar()
         self.drops = DropTarget(self, theme)
         self.actions_by_id: dict[str, QAction] = {}
@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()  # an exception below leaves the window open, with everything in it
-        self.may_close = True
+        self.may_close = False
         self.closing.emit()
         if self.may_close:
             event.accept()

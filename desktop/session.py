@@ -212,10 +212,10 @@ class Session(QObject):
         if {"span", "label"} & changes.kinds:
             self.spans = spans.of_article(store, article.id)
         if "article" in changes.kinds:
-            gone = not articles.exists(store, article.id)
-            self.article = None if gone else articles.get(store, article.id)
-            self.spans = [] if gone else self.spans
-            self.article_changed.emit()
+            self.article = articles.get(store, article.id) if articles.exists(store, article.id) else None
+            self.spans = self.spans if self.article else []
+            if self.article != article:  # an import beside the work must not take the span out of the coder's hand
+                self.article_changed.emit()
 
     def undo(self) -> Changes | None:
         """Take back the coder's newest step and show its article."""

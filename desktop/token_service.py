@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,13 +30,14 @@ class TokenService(QObject):
         super().__init__(parent)
         self._tokenizer: Tokenizer | None = None
         self._process: QProcess | None = None
-        self._asked: Mapping[str, Any] | None = None
+        self._asked: deque[tuple[Tokenizer, Mapping[str, Any]]] = deque()
+        self._is_broken = self._gave_up = False
         self._text = ""
 
     def use(self, store: Store | None) -> None:
         """Work for another project from now on."""
         self._tokenizer = Tokenizer(store) if store else None
-        self._asked, self._text = None, ""
+        self._gave_up, self._text = False, ""
 
     def tokens(self, text: str) -> Tokens | None:
         """Return the tokens of a text, rough ones while the child is asked; None when no project is open."""
@@ -59,46 +61,54 @@ class TokenService(QObject):
             process.blockSignals(True)
             process.kill()
             process.waitForFinished(2000)
+            self._asked.clear()
 
-    def _child(self) -> QProcess:
-        if self._process is None:
+    def _child(self) -> QProcess | None:
+        if self._process is None and not self._is_broken:
             program, *arguments = command("tokens")
-            process = QProcess(self)
+            self._process = process = QProcess(self)
             process.setStandardErrorFile(QProcess.nullDevice())
             process.readyReadStandardOutput.connect(self._read)
             process.errorOccurred.connect(self._broken)
             process.finished.connect(self._broken)
             process.start(program, arguments)
-            self._process = process
         return self._process
 
     def _ask(self) -> None:
-        if self._tokenizer is None or self._asked is not None:
+        """Ask about the present text; while an answer is under way for this project nothing is asked, but after it."""
+        tokenizer = self._tokenizer
+        if tokenizer is None or self._gave_up or any(asker is tokenizer for asker, _ in self._asked):
             return
-        self._asked = self._tokenizer.request(self._text)
-        if self._asked is not None:
-            self._child().write(json.dumps(self._asked).encode() + b"\n")
+        request = tokenizer.request(self._text)
+        if request is not None and (child := self._child()) is not None:
+            self._asked.append((tokenizer, request))
+            child.write(json.dumps(request).encode() + b"\n")
 
     def _read(self) -> None:
-        process = self._process
-        if process is None or not process.canReadLine():
-            return
-        answer = json.loads(bytes(process.readLine().data()))
-        asked, self._asked = self._asked, None
-        if self._tokenizer is None or asked is None:
-            return
+        while self._process is not None and self._asked and self._process.canReadLine():
+            answer = json.loads(bytes(self._process.readLine().data()))
+            tokenizer, request = self._asked.popleft()
+            if tokenizer is self._tokenizer:  # else the answer is to another project's question
+                self._take(tokenizer, request, answer)
+
+    def _take(self, tokenizer: Tokenizer, request: Mapping[str, Any], answer: Mapping[str, Any]) -> None:
         try:
-            self._tokenizer.accept(asked, answer)
+            tokenizer.accept(request, answer)
         except UserError as error:
+            self._gave_up = "error" in answer
             self.failed.emit(str(error))
             return
-        if self._tokenizer.known(self._text) is None:
+        if tokenizer.known(self._text) is None:
             self._ask()
         else:
             self.learned.emit()
 
     def _broken(self) -> None:
-        self._process, self._asked = None, None
+        if self._process is None:  # told already: a crash is both an error and an end
+            return
+        process, self._process, self._is_broken = self._process, None, True
+        process.kill()
+        self._asked.clear()
         self.failed.emit(
             "The tokeniser stopped; selections snap to words by a simpler rule until Dateline is restarted."
         )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from corpus.articles import read_meta
 from corpus.errors import UserError
 from corpus.progress import Progress, silent
 from corpus.store import Store
@@ -66,11 +67,13 @@ def _articles(store: Store, *, progress: Progress) -> Iterator[Finding]:
 def _article(store: Store, article_id: int) -> Iterator[Finding]:
     """Compare a text with its hash, and every span with the words it was made on."""
     row = store.row(
-        "SELECT title, length, sha256, text FROM article LEFT JOIN article_text ON article_id = article.id "
+        "SELECT title, length, sha256, meta, text FROM article LEFT JOIN article_text ON article_id = article.id "
         "WHERE article.id = ?",
         (article_id,),
     )
-    title, length, sha, text = row or ("", 0, "", None)
+    title, length, sha, meta, text = row or ("", 0, "", "{}", None)
+    if read_meta(meta) is None:
+        yield Finding(f"What came with article {article_id} (“{title}”) besides its text is damaged.", article_id)
     if not isinstance(text, str):
         yield Finding(f"Article {article_id} (“{title}”) has lost its text.", article_id)
         return

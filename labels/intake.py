@@ -260,7 +260,7 @@ class _Run:
         for span in item.raw.spans:
             moved = _moved(span, move, item.text) if move else None
             if moved is None:
-                self._refuse_span(item.raw, span, "does not fit the text")
+                self._refuse_span(item.raw, span, "does not fit the text, or quotes other words")
             elif (label_id := self._labels.get(labels.plain_name(span.label))) is None:
                 self._set_aside(item.raw, article_id, moved)
             else:

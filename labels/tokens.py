@@ -10,7 +10,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 from corpus.errors import UserError
 from corpus.store import Store
@@ -38,6 +40,7 @@ __all__ = ["Tokenizer", "Tokens", "language", "next_word", "previous_word", "sna
 _FACTS = " facts"
 _ROUGH = re.compile(r"\w+|[^\w\s]|\s+")
 _AT_ONCE = 500  # pieces asked of the database in one query
+_MOST = 500_000  # pieces taken into memory at once
 
 
 @dataclass(frozen=True)
@@ -56,16 +59,23 @@ class Facts:
 
     @cached_property
     def _across(self) -> re.Pattern[str]:
-        return re.compile("|".join(map(re.escape, self.across)) if self.across else r"(?!)")
+        return re.compile("|".join(map(re.escape, self.across)))
 
     def is_whole(self, text: str) -> bool:
         """Whether the text has to be cut in one go."""
-        return not self.by_piece or self._across.search(text) is not None
+        return not self.by_piece or (bool(self.across) and self._across.search(text) is not None)
 
 
 def language(store: Store) -> str:
     """Return the language whose tokeniser the project uses."""
     return store.setting("language", "en")
+
+
+def is_language(code: str) -> bool:
+    """Whether spaCy has a tokeniser for a language; looks for its folder, without importing spaCy."""
+    found = find_spec("spacy")
+    folders = found.submodule_search_locations if found else None
+    return code.isalpha() and any((Path(folder) / "lang" / code / "__init__.py").is_file() for folder in folders or ())
 
 
 class Tokenizer:
@@ -84,6 +94,7 @@ class Tokenizer:
         self._store = store
         self._ends: dict[str, bytes] = {}
         self._known_facts: Facts | None = None
+        self._has_all = store is None  # in memory; nothing need be looked up
 
     def boundaries(self, text: str) -> Tokens:
         """Return the tokens of a text; loads spaCy when the text has a piece that was never seen.
@@ -157,10 +168,19 @@ class Tokenizer:
         facts = self.facts()
         self.ends_of({piece for text in texts if not facts.is_whole(text) for _, piece in pieces(text)})
 
+    def load(self) -> None:
+        """Take everything remembered into memory, up to half a million pieces: faster than asking for most of it."""
+        if self._store is not None and not self._has_all:
+            sql = "SELECT text, ends FROM piece WHERE tokenizer = ? LIMIT ?"
+            rows = cast(list[tuple[str, bytes]], self._store.rows(sql, (self.name, _MOST)))
+            self._admit(rows)
+            self._has_all = len(rows) < _MOST
+
     def forget(self) -> None:
         """Drop what is held in memory; the project file keeps it."""
         if self._store is not None and not self._store.read_only:
             self._ends.clear()
+            self._has_all = False
 
     @cached_property
     def _splitter(self) -> Splitter:
@@ -198,8 +218,8 @@ class Tokenizer:
 
     def _look_up(self, keys: Collection[str]) -> dict[str, bytes]:
         """Return what is remembered for these keys; those never seen are left out."""
-        absent = [key for key in keys if key not in self._ends]
-        for start in range(0, len(absent) if self._store else 0, _AT_ONCE):
+        absent = [] if self._has_all else [key for key in keys if key not in self._ends]
+        for start in range(0, len(absent), _AT_ONCE):
             self._load(absent[start : start + _AT_ONCE])
         return {key: self._ends[key] for key in keys if key in self._ends}
 
@@ -207,8 +227,12 @@ class Tokenizer:
         assert self._store is not None
         marks = ",".join("?" * len(keys))
         sql = f"SELECT text, ends FROM piece WHERE tokenizer = ? AND text IN ({marks})"
-        for key, ends in self._store.rows(sql, (self.name, *keys)):
-            if _is_hashed(key) or is_sound(ends, len(key)):
+        self._admit(cast(list[tuple[str, bytes]], self._store.rows(sql, (self.name, *keys))))
+
+    def _admit(self, rows: Iterable[tuple[str, bytes]]) -> None:
+        """Take stored ends into memory, but for those that cannot be right."""
+        for key, ends in rows:
+            if (len(ends) == 1 and ends[0] == len(key)) or _is_hashed(key) or is_sound(ends, len(key)):
                 self._ends[key] = ends
 
     def _remember(self, unseen: Sequence[str], texts: Sequence[str], ends: Iterable[list[int]]) -> None:

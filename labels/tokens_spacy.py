@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -36,12 +37,12 @@ class Splitter:
                 f"spaCy cannot split text in the language {lang!r} here; choose another language for the project, "
                 "or xx for any."
             ) from error
-        self._tokenize = tokenizer
         self.by_piece = isinstance(tokenizer, Tokenizer)
+        self._tokenize = _with_plain_words(tokenizer) if self.by_piece else tokenizer
         rules: list[str] = list(tokenizer.rules) if self.by_piece else []
         self.across = sorted(rule for rule in rules if any(sign.isspace() for sign in rule) and not rule.isspace())
-        self._plain = _without_last_step(tokenizer) if self.by_piece else None
-        self._check_letters = any(rule.isalpha() and self._is_matched(rule) for rule in rules)
+        self._plain = _without_last_step(self._tokenize) if self.by_piece else None
+        self._matched = re.compile("|".join(re.escape(rule) for rule in rules if self._is_matched(rule)) or "(?!)")
 
     def facts(self) -> dict[str, Any]:
         """Return what a process without spaCy must know of this tokeniser to use remembered pieces; JSON-able."""
@@ -74,13 +75,15 @@ class Splitter:
         """
         text = "\n".join(pieces)
         cuts = _cuts(self._tokenize, text)
-        doubtful = [piece for piece in pieces if self._check_letters or not piece.isalpha()]
+        doubtful = [piece for piece in pieces if self._matched.search(piece)]
         altered = dict(zip(doubtful, _per_piece(doubtful, _cuts(self._plain, "\n".join(doubtful))), strict=True))
         for piece, ends in zip(pieces, _per_piece(pieces, cuts), strict=True):
             yield piece, [] if altered.get(piece, ends) != ends else ends
 
     def _is_altered(self, piece: str, ends: list[int]) -> bool:
-        return self._plain is not None and ends != [token.idx + len(token) for token in self._plain(piece)]
+        if self._plain is None or not self._matched.search(piece):
+            return False
+        return ends != [token.idx + len(token) for token in self._plain(piece)]
 
     def _is_matched(self, rule: str) -> bool:
         """Whether the tokeniser looks for this special case in its last step."""
@@ -107,6 +110,23 @@ def _per_piece(pieces: list[str], cuts: list[int]) -> Iterator[list[int]]:
             at += 1
         yield ends
         start, at = end + 1, at + 1
+
+
+def _with_plain_words(tokenizer: Any) -> Any:
+    """Return the same tokeniser with a vocabulary that does not describe new words, which takes most of the time."""
+    from spacy.tokenizer import Tokenizer
+    from spacy.vocab import Vocab
+
+    return Tokenizer(
+        Vocab(),
+        rules=tokenizer.rules,
+        prefix_search=tokenizer.prefix_search,
+        suffix_search=tokenizer.suffix_search,
+        infix_finditer=tokenizer.infix_finditer,
+        token_match=tokenizer.token_match,
+        url_match=tokenizer.url_match,
+        faster_heuristics=tokenizer.faster_heuristics,
+    )
 
 
 def _without_last_step(tokenizer: Any) -> Any:

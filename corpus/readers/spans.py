@@ -20,7 +20,7 @@ def read_spans(value: object, text: str) -> tuple[tuple[RawSpan, ...], tuple[str
     `value` is used up: the dicts in it become the spans' fields.
     """
     spans: list[RawSpan] = []
-    odd = rejected = other = 0
+    odd = rejected = 0
     for each in _flat(value):
         span, quoted = _from_dict(each) if isinstance(each, dict) else _from_list(each)
         if span is None:
@@ -29,18 +29,26 @@ def read_spans(value: object, text: str) -> tuple[tuple[RawSpan, ...], tuple[str
             rejected += 1
         else:
             spans.append(span)
-            other += quoted is not None and text[span.start : span.end] != quoted
-    return tuple(spans), tuple(_sentences(odd, rejected, other))
+            if quoted is not None and text[span.start : span.end] != quoted:
+                _keep_quotation(span, quoted, text)
+    return tuple(spans), tuple(_sentences(odd, rejected))
 
 
-def _sentences(odd: int, rejected: int, other: int) -> list[str]:
+def _keep_quotation(span: RawSpan, quoted: str, text: str) -> None:
+    """Leave the words a span quotes in its fields when they are others than the text has: it will be refused by name.
+
+    Offsets that count otherwise (UTF-16, bytes) are found this way; mere white space is no difference.
+    """
+    if quoted.split() != text[span.start : span.end].split():
+        span.fields["text"] = quoted
+
+
+def _sentences(odd: int, rejected: int) -> list[str]:
     found = []
     if rejected:
         found.append(f"{_count(rejected)} left out: the file marks them as rejected.")
     if odd:
         found.append(f"{_count(odd)} left out: start, end and label are not two whole numbers and a name.")
-    if other:
-        found.append(f"{_count(other)} out of place: they quote other words than the text has at their offsets.")
     return found
 
 

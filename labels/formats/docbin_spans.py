@@ -114,20 +114,23 @@ def _flat(first: Ints, last: Ints, used: Flags) -> Flags:
     if not len(rows):
         return flat
     reach = np.maximum.accumulate(last[rows])
-    heads = np.append([True], first[rows][1:] > reach[:-1])
-    clusters = np.split(rows, np.flatnonzero(heads)[1:]) if not heads.all() else []
+    heads = np.flatnonzero(np.append([True], first[rows][1:] > reach[:-1]))
+    sizes = np.diff(np.append(heads, len(rows)))
     flat[rows] = True
-    for cluster in (cluster for cluster in clusters if len(cluster) > 1):
+    for head, size in zip(heads[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True):
+        cluster = np.sort(rows[head : head + size])
         flat[cluster] = False
-        flat[_longest(np.sort(cluster), first, last)] = True
+        flat[_longest(cluster, first, last)] = True
     return flat
 
 
 def _longest(cluster: Ints, first: Ints, last: Ints) -> list[int]:
+    """Return the rows chosen of spans that overlap."""
     chosen: list[int] = []
     taken: set[int] = set()
-    for row in sorted(cluster.tolist(), key=lambda row: (first[row] - last[row], first[row])):
-        words = range(first[row], last[row] + 1)
+    spans = zip(first[cluster].tolist(), last[cluster].tolist(), cluster.tolist(), strict=True)
+    for start, end, row in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
+        words = range(start, end + 1)
         if taken.isdisjoint(words):
             taken.update(words)
             chosen.append(row)

@@ -12,12 +12,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from labels.token import WHITE, offsets, pieces
+from labels.token import offsets
 from labels.tokens import Tokenizer
 
-_MOST_CHUNKS = 400_000  # held in memory before it is tidied up
-_ODD = re.compile(r"\A\s+|\s+ \s*")  # runs of white space with a blank that is not their first sign
-_NO_TOKEN = b"\0"
+_MOST_PIECES = 400_000  # held in memory before it is tidied up
+# Runs of white space that are not just a blank. The first is much faster, but takes two blanks for one each.
+_ODD = re.compile(r"[^\S ]\s*")
+_ODD_BLANKS = re.compile(r"[^\S ]\s*|  \s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +58,11 @@ class _Numbers(dict[str, int]):
 _Rows = tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.bool_], NDArray[np.int64]]
 
 
-class _Chunks(_Numbers):
-    """Numbers chunks, and notes those that can only be the last one of a text split at blanks."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.odd: set[int] = set()
-
-    def __missing__(self, key: str) -> int:
-        number = super().__missing__(key)
-        if not key or key[-1].isspace():
-            self.odd.add(number)
-        return number
-
-
 class BatchTokenizer:
     """Cuts texts with the project's tokeniser, hundreds at a time.
 
-    A text is split at blanks. Each chunk was cut once; its tokens lie in flat arrays, so that the tokens of a
-    batch are gathered by array operations. What comes between two blanks may hold other white space ("end.",
-    two line breaks, "Next"), which is cut as part of it. Only where a run of white space holds a blank that is not
-    its first sign does splitting at blanks not do; such a run is made a chunk.
+    A text is split into pieces: at blanks, and at the few runs of white space that are more than one blank. Each
+    piece was cut once; its tokens lie in flat arrays, so that the tokens of a batch are gathered by array operations.
     """
 
     def __init__(self, tokenizer: Tokenizer) -> None:
@@ -88,77 +73,71 @@ class BatchTokenizer:
 
     def tidy(self) -> None:
         """Forget what was seen when it grows large; token types of earlier batches are void then."""
-        if len(self._chunks) > _MOST_CHUNKS:
+        if len(self._pieces) > _MOST_PIECES:
             self._reset()
             self._tokenizer.forget()
 
     def __call__(self, texts: Sequence[str]) -> TokenBatch:
         """Cut the texts."""
-        chunks, spaced = zip(*map(self._split, texts), strict=True)
-        counts = np.array([len(ids) for ids in chunks])
-        ids = np.fromiter(chain.from_iterable(chunks), dtype=np.int32, count=int(counts.sum()))
-        self._learn_chunks()
-        fragile = np.add.reduceat(np.frombuffer(bytes(self._fragile), dtype=np.uint8)[ids], _firsts(counts), dtype=int)
-        whole = [index for index, text in enumerate(texts) if fragile[index] or self._facts.is_whole(text)]
-        rows = self._gather(ids, _spaces(counts, spaced), counts)
-        if whole:
-            rows = self._replace(rows, whole, texts)
-        return self._batch(rows, texts)
+        rows, breaks = [], []
+        for text in texts:
+            ids, ends = self._split(text)
+            rows.append(ids)
+            breaks.append(ends)
+        counts = np.array([len(ids) for ids in rows])
+        numbers = np.fromiter(chain.from_iterable(rows), dtype=np.int32, count=int(counts.sum()))
+        self._learn_pieces()
+        fragile = np.frombuffer(bytes(self._fragile), dtype=np.uint8)[numbers]
+        needs_text = np.add.reduceat(fragile, _firsts(counts), dtype=np.int64)
+        whole = [index for index, text in enumerate(texts) if needs_text[index] or self._facts.is_whole(text)]
+        columns = self._gather(numbers, _spaces(counts, breaks), counts)
+        return self._batch(self._replace(columns, whole, texts) if whole else columns, texts)
 
     def _reset(self) -> None:
-        self._chunks, self._types = _Chunks(), _Numbers()
+        self._pieces, self._types = _Numbers(), _Numbers()
         self._first, self._count, self._fragile = array("i"), array("i"), bytearray()
         self._token_types, self._token_lengths = array("i"), array("i")
         self._white = bytearray()
         self.strings = self._types.new
-        self._chunks[""]  # number 0 stands for a text that is cut otherwise
+        self._pieces[""]  # number 0 has no tokens: it stands for a text that is cut as a whole
 
-    def _split(self, text: str) -> tuple[list[int], list[int] | None]:
-        """Return the chunks of a text, and which of them a blank follows (None: all but the last)."""
+    def _split(self, text: str) -> tuple[list[int], list[int]]:
+        """Return the numbers of the pieces, and the places of those that no blank follows."""
         if self._facts.is_whole(text):
             return [0], [0]
-        number = self._chunks.__getitem__
-        ids = list(map(number, text.split(" ")))
-        if self._chunks.odd.isdisjoint(ids[:-1]):
-            return ids, None
-        return self._split_oddly(text)
-
-    def _split_oddly(self, text: str) -> tuple[list[int], list[int]]:
-        """Split a text in which runs of white space hold blanks: these runs are chunks of their own."""
-        number = self._chunks.__getitem__
+        number = self._pieces.__getitem__
         ids: list[int] = []
-        spaced: list[int] = []
+        breaks: list[int] = []
         at = 0
-        for match in _ODD.finditer(text):
-            run = match.group()
-            if match.start():
-                ids += map(number, text[at : match.start()].split(" "))
-                spaced += [1] * (len(ids) - len(spaced) - 1) + [int(run[0] == " ")]
-                run = run.removeprefix(" ")
-            ids.append(number(run))
-            spaced.append(0)
+        if text[:1].isspace():
+            at = len(text) - len(text.lstrip())
+            ids, breaks = [number(text[:at])], [0]
+        for match in (_ODD_BLANKS if "  " in text else _ODD).finditer(text, at):
+            run, end = match.group(), match.start()
+            blank = run[0] == " " or text[end - 1] == " "
+            ids += map(number, text[at : end - (blank and run[0] != " ")].split(" "))
+            ids.append(number(run[1:] if run[0] == " " else run))
+            breaks += [len(ids) - 1] if blank else [len(ids) - 2, len(ids) - 1]
             at = match.end()
-        if at < len(text):
+        if at < len(text) or not ids:
             ids += map(number, text[at:].split(" "))
-            spaced += [1] * (len(ids) - len(spaced) - 1) + [0]
-        return ids, spaced
+            breaks.append(len(ids) - 1)
+        return ids, breaks
 
-    def _learn_chunks(self) -> None:
-        """Cut the chunks that are new."""
-        new = self._chunks.new
-        cut = [[chunk] if WHITE.search(chunk) is None else [piece for _, piece in pieces(chunk)] for chunk in new]
-        ends = self._tokenizer.ends_of(dict.fromkeys(piece for row in cut for piece in row if piece))
-        ends[""] = _NO_TOKEN
-        for row in cut:
+    def _learn_pieces(self) -> None:
+        """Cut the pieces that are new."""
+        new = self._pieces.new
+        found = self._tokenizer.ends_of([piece for piece in new if piece])
+        for piece in new:
+            ends = found.get(piece, b"")
             self._first.append(len(self._token_types))
-            self._fragile.append(not all(map(ends.__getitem__, row)))
-            for piece in row:
-                self._append(piece, ends[piece])
+            self._fragile.append(not ends and bool(piece))
+            self._append(piece, ends)
             self._count.append(len(self._token_types) - self._first[-1])
         new.clear()
 
     def _append(self, piece: str, ends: bytes) -> None:
-        if len(ends) == 1 and ends != _NO_TOKEN:
+        if len(ends) == 1:
             self._token_types.append(self._types[piece])
             self._token_lengths.append(ends[0])
             return
@@ -166,14 +145,14 @@ class BatchTokenizer:
             self._token_types.append(self._types[piece[start:end]])
             self._token_lengths.append(end - start)
 
-    def _gather(self, ids: NDArray[np.int32], spaced: NDArray[np.bool_], chunk_counts: NDArray[np.int64]) -> _Rows:
+    def _gather(self, ids: NDArray[np.int32], spaced: NDArray[np.bool_], piece_counts: NDArray[np.int64]) -> _Rows:
         """Return types, lengths, blanks after, and the number of tokens of each article."""
         counts = np.array(self._count)[ids].astype(np.int64)
         ends = np.cumsum(counts)
         index = np.repeat(np.array(self._first)[ids] - (ends - counts), counts) + np.arange(ends[-1])
         spaces = np.zeros(len(index), dtype=np.bool_)
         spaces[ends[spaced & (counts > 0)] - 1] = True
-        per_article = np.add.reduceat(counts, _firsts(chunk_counts))
+        per_article = np.add.reduceat(counts, _firsts(piece_counts))
         return np.array(self._token_types)[index], np.array(self._token_lengths)[index], spaces, per_article
 
     def _replace(self, rows: _Rows, whole: list[int], texts: Sequence[str]) -> _Rows:
@@ -214,12 +193,9 @@ def _firsts(counts: NDArray[np.int64]) -> NDArray[np.int64]:
     return firsts
 
 
-def _spaces(counts: NDArray[np.int64], spaced: Sequence[list[int] | None]) -> NDArray[np.bool_]:
-    """Return for every chunk whether a blank follows it."""
+def _spaces(counts: NDArray[np.int64], breaks: Sequence[list[int]]) -> NDArray[np.bool_]:
+    """Return for every piece whether a blank follows it."""
     follows = np.ones(int(counts.sum()), dtype=np.bool_)
-    lasts = np.cumsum(counts) - 1
-    follows[lasts] = False
-    for given, first, last in zip(spaced, lasts - counts + 1, lasts, strict=True):
-        if given is not None:
-            follows[first : last + 1] = given
+    places = np.fromiter(chain.from_iterable(breaks), dtype=np.int64)
+    follows[places + np.repeat(_firsts(counts), [len(row) for row in breaks])] = False
     return follows

@@ -98,11 +98,12 @@ def page(report: ExportReport, left_out: Sequence[LeftOut], *, overlapping: int 
     Args:
         overlapping: spans that are in `doc.spans` only, as they overlap a longer one.
     """
+    dropped = set(REASONS[REASONS.index(SNAPPED) + 1 :])
     rows = [
         ("spans in the articles exported", report.spans),
         ("kept as they were", report.kept),
         ("snapped: fitted to whole words", report.snapped),
-        *((f"dropped: {reason}", count) for reason, count in sorted(report.reasons.items()) if reason != SNAPPED),
+        *((f"dropped: {reason}", count) for reason, count in sorted(report.reasons.items()) if reason in dropped),
     ]
     if overlapping:
         rows.append(("kept or snapped, but not in `doc.ents`: they overlap a longer span", overlapping))

@@ -14,11 +14,11 @@ import numpy as np
 
 from corpus.store import Store
 from labels.formats import ledger, selection
-from labels.formats.docbin_spans import REASONS, FittedSpans, entities, fit
+from labels.formats.docbin_spans import REASONS, FittedSpans, Ints, entities, fit
 from labels.formats.docbin_tokens import BatchTokenizer, TokenBatch
 from labels.formats.docbin_writer import DocBinBuilder
 from labels.formats.lines import escape_line_ends
-from labels.formats.selection import Item, SpanRow
+from labels.formats.selection import Item
 from labels.formats.splits import SPLITS, Split
 from labels.tokens import Tokenizer
 
@@ -26,6 +26,7 @@ _FORMAT = 1  # raised when the same coding would give other files
 _MOST_ARTICLES = 20_000  # in one file; spaCy reads a file as a whole
 _MOST_LENGTH = 150_000_000  # code points in one file
 _USUAL_ARTICLES = 5_000  # in each file of a split that needs several
+_MANY = 500  # articles that make it worth while to load all remembered tokens
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,8 @@ class ShardMaker:
 
     def __post_init__(self) -> None:
         self._cut = BatchTokenizer(self.tokenizer)
-        self._number = {label: number for number, label in enumerate(self.chosen)}
+        self._numbers = np.full(max(self.labels) + 1 if self.labels else 0, -1)
+        self._numbers[[*self.chosen]] = np.arange(len(self.chosen))
         self._names = [self.labels[label] for label in self.chosen]
 
     def make(self, shard: Shard, path: Path, ledger_file: BinaryIO, step: Callable[[int], None]) -> Made:
@@ -150,6 +152,8 @@ class ShardMaker:
         builder = DocBinBuilder(self._names, self.tokenizer.facts().symbols)
         check = hashlib.sha256()
         self._cut.tidy()
+        if len(shard.items) >= _MANY:
+            self.tokenizer.load()
         for batch in selection.batches(shard.items):
             part = self._add(batch, shard.split, builder, made)
             check.update(part)
@@ -165,25 +169,26 @@ class ShardMaker:
         texts = selection.texts(self.store, batch)
         rows = selection.spans(self.store, self.coder_id, batch)
         tokens = self._cut(texts)
-        place = {item.id: index for index, item in enumerate(batch)}
-        article = np.array([place[row[0]] for row in rows], dtype=np.int64)
-        start, end = np.array([row[2:4] for row in rows], dtype=np.int64).reshape(-1, 2).T
-        label = np.array([self._number.get(row[4], -1) for row in rows], dtype=np.int64)
+        columns = [*zip(*rows, strict=True)] or [()] * 5
+        article = np.searchsorted([item.id for item in batch], np.array(columns[0], dtype=np.int64))
+        start, end = np.array(columns[2], dtype=np.int64), np.array(columns[3], dtype=np.int64)
+        label = self._numbers[np.array(columns[4], dtype=np.int64)]
         fitted = fit(tokens, np.array([*map(len, texts)]), article, start, end, label)
         finished = np.array([item.status == "done" for item in batch])
         parts = entities(tokens, fitted, label, finished)
         builder.add(tokens, parts, fitted, label, article, [_user_data(item) for item in batch])
-        self._count(made, tokens, fitted, rows)
+        self._count(made, tokens, fitted, label)
         lines = ledger.lines(batch, texts, rows, fitted, tokens, self.labels, split)
         return escape_line_ends("".join(lines)).encode()
 
-    def _count(self, made: Made, tokens: TokenBatch, fitted: FittedSpans, rows: Sequence[SpanRow]) -> None:
+    def _count(self, made: Made, tokens: TokenBatch, fitted: FittedSpans, label: Ints) -> None:
         made.tokens += len(tokens.types)
         made.flat += int(fitted.flat.sum())
         for reason, count in enumerate(np.bincount(fitted.reasons, minlength=len(REASONS)).tolist()):
             made.reasons[REASONS[reason]] += count
         used = fitted.used
-        made.labels.update(self.labels[row[4]] for row, goes in zip(rows, used.tolist(), strict=True) if goes)
+        for name, count in zip(self._names, np.bincount(label[used], minlength=len(self._names)).tolist(), strict=True):
+            made.labels[name] += count
         made.lengths.update((fitted.last - fitted.first + 1)[used].tolist())
 
 

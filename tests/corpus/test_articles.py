@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from time import perf_counter
 
 import pytest
@@ -15,11 +15,10 @@ AddArticle = Callable[..., int]
 
 
 @pytest.fixture
-def omar(store: Store, request: pytest.FixtureRequest) -> Store:
+def omar(store: Store) -> Iterator[Store]:
     """The same file, opened by another coder."""
-    other = Store.open(store.path, coder="omar")
-    request.addfinalizer(other.close)
-    return other
+    with Store.open(store.path, coder="omar") as other:
+        yield other
 
 
 # Lists
@@ -205,9 +204,7 @@ def test_the_queue_ends_when_all_are_done(store: Store, add_article: AddArticle)
 
 
 @pytest.mark.parametrize("status", ["", "todo", "done", "flagged", "new"])
-def test_the_queue_follows_the_search_but_never_its_status(
-    store: Store, add_article: AddArticle, status: str
-) -> None:
+def test_the_queue_follows_the_search_but_never_its_status(store: Store, add_article: AddArticle, status: str) -> None:
     add_article("Talks in Idlib.")
     ids = [add_article(f"Hama {number}") for number in range(3)]
     articles.set_status(store, ids[0], "done")
@@ -222,7 +219,8 @@ def test_what_is_known_of_an_article_is_corrected(store: Store, add_article: Add
     article_id = add_article(title="Old", source="S")
     articles.correct(store, article_id, title=" New\x00 \ntitle\ud800 ", published="2024-12-06", language="ar", url="u")
     article = articles.get(store, article_id)
-    assert (article.title, article.source, article.published, article.language) == ("New title", "S", "2024-12-06", "ar")
+    assert (article.title, article.source, article.published) == ("New title", "S", "2024-12-06")
+    assert (article.language, article.url) == ("ar", "u")
 
 
 def test_a_correction_that_changes_nothing_is_no_step(store: Store, add_article: AddArticle) -> None:

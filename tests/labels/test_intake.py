@@ -252,9 +252,7 @@ def test_the_first_coding_brought_in_is_ones_own(store: Store) -> None:
         ("accepted", (), "new"),
     ],
 )
-def test_the_status_of_the_file_is_kept(
-    store: Store, status: str, found: tuple[RawSpan, ...], expected: str
-) -> None:
+def test_the_status_of_the_file_is_kept(store: Store, status: str, found: tuple[RawSpan, ...], expected: str) -> None:
     take_in(store, [coded(*found, status=status)])
     assert articles.status(store, 1) == expected
 

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,4 +34,4 @@ def test_the_selection_is_always_among_its_mentions_and_none_overlap(text: str, 
     found = list(mentions(text, start, end))
     assert (start, end) in found
     assert all(text[left:right] == text[start:end] for left, right in found)
-    assert all(before[1] <= after[0] for before, after in zip(found, found[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(found))

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -34,11 +34,10 @@ def span_id(store: Store, article_id: int, place: int) -> int:
 
 
 @pytest.fixture
-def omar(store: Store, request: pytest.FixtureRequest) -> Store:
+def omar(store: Store) -> Iterator[Store]:
     """The same file, opened by another coder."""
-    other = Store.open(store.path, coder="omar")
-    request.addfinalizer(other.close)
-    return other
+    with Store.open(store.path, coder="omar") as other:
+        yield other
 
 
 def ranges(store: Store, article_id: int) -> list[tuple[int, int]]:
@@ -190,9 +189,7 @@ def test_removing_nothing_is_no_step(store: Store) -> None:
     assert not spans.remove(store, [])
 
 
-def test_a_span_that_is_gone_is_refused_and_nothing_else_removed(
-    store: Store, article_id: int, span_id: int
-) -> None:
+def test_a_span_that_is_gone_is_refused_and_nothing_else_removed(store: Store, article_id: int, span_id: int) -> None:
     with pytest.raises(UserError, match="span is gone"):
         spans.remove(store, [span_id, 999])
     assert ranges(store, article_id) == [(13, 17)]

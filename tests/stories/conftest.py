@@ -2,17 +2,23 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 from pytestqt.qtbot import QtBot
 
+from corpus.article import RawArticle
+from corpus.store import Store
 from desktop import app as composition
 from desktop.app import App
 from desktop.sample import make_sample
 from desktop.settings import Settings
+from labels import codebook
+from labels.intake import take_in
 
 Key = Qt.Key
 
@@ -42,6 +48,87 @@ class Desk:
         """Wait for something to become true."""
         self.bot.waitUntil(until, timeout=20_000)
 
+    def idle(self) -> None:
+        """Wait until no job runs and what it brought is shown."""
+        self.wait(lambda: self.app.jobs.current is None)
+
+    def write(self, text: str) -> None:
+        """Type where the focus is."""
+        self.bot.keyClicks(QApplication.focusWidget(), text)
+
+    def do(self, action_id: str) -> None:
+        """Choose an entry of the menus."""
+        self.app.window.actions_by_id[action_id].trigger()
+
+    def bring(self, *paths: Path) -> None:
+        """Bring files in and wait until they are there."""
+        self.app.files.import_paths(paths)
+        self.idle()
+
+    def at(self, words: str) -> tuple[int, int]:
+        """Where words stand in the article."""
+        assert self.app.session.article is not None
+        start = self.app.session.article.text.index(words)
+        return start, start + len(words)
+
+    def code(self, words: str, key: Qt.Key) -> None:
+        """Select words of the article and press a label's key."""
+        self.app.reader.select(*self.at(words))
+        self.press(key)
+
+    def titles(self) -> list[str]:
+        """Titles of the articles listed, in order."""
+        session = self.app.session
+        return [row.title for row in session.article_rows(session.article_ids())]
+
+    def sentence(self) -> str:
+        """The sentence over the panes, when it can be seen."""
+        return self.app.window.messages.text() if self.app.window.messages.isVisible() else ""
+
+    def dialog(self, kind: type[QDialog]) -> Any:
+        """Wait for a dialog of this kind and return it."""
+        found: list[QDialog] = []
+
+        def shown() -> bool:
+            found[:] = [each for each in self.app.window.findChildren(kind) if each.isVisible()]
+            return bool(found)
+
+        self.wait(shown)
+        return found[-1]
+
+    def answering(self, answer: Callable[[Any], object]) -> None:
+        """Prepare an answer to the next dialog that waits for one; it is left when the answer leaves it open."""
+
+        def look() -> None:
+            dialog = QApplication.activeModalWidget()
+            if not isinstance(dialog, QDialog):
+                QTimer.singleShot(10, look)
+                return
+            try:
+                answer(dialog)
+            finally:
+                if dialog.isVisible():
+                    dialog.reject()
+
+        QTimer.singleShot(0, look)
+
+    def drop(self, *paths: Path, text: str = "") -> bool:
+        """Drop files, or a text, onto the window; whether it took them."""
+        mime, copy, none = QMimeData(), Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+        mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        if text:
+            mime.setText(text)
+        left = Qt.MouseButton.LeftButton
+        over = QDragEnterEvent(QPoint(400, 300), copy, mime, left, none)
+        QApplication.sendEvent(self.app.window, over)
+        let_go = QDropEvent(QPointF(400, 300), copy, mime, left, none)
+        QApplication.sendEvent(self.app.window, let_go)
+        return over.isAccepted() and let_go.isAccepted()
+
+    def choose(self, menu: QMenu, words: str) -> None:
+        """Choose the entry of a menu that begins with these words."""
+        next(each for each in menu.actions() if each.text().startswith(words)).trigger()
+
 
 OpenDesk = Callable[[Path | None], Desk]
 
@@ -50,12 +137,14 @@ OpenDesk = Callable[[Path | None], Desk]
 def open_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenDesk]:
     """Open a window on a project file (or on none); may be called again, as after a restart."""
     made: list[App] = []
+    qt = _qt()
+    looks = qt.style().objectName(), qt.palette(), qt.font(), qt.styleSheet()
 
     def open_one(path: Path | None) -> Desk:
         for old in made:
             old.window.close()
         settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-        app = composition.make(_qt(), settings)
+        app = composition.make(qt, settings)
         made.append(app)
         qtbot.addWidget(app.window)
         with qtbot.waitActive(app.window, timeout=10_000):
@@ -69,6 +158,11 @@ def open_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenDesk]:
     yield open_one
     for app in made:
         app.close()
+        app.window.hide()
+    qt.setStyle(looks[0])  # other tests look at widgets without our style
+    qt.setPalette(looks[1])
+    qt.setFont(looks[2])
+    qt.setStyleSheet(looks[3])
 
 
 @pytest.fixture
@@ -88,6 +182,21 @@ def desk(open_desk: OpenDesk, tmp_path: Path) -> Desk:
     opened.wait(lambda: opened.app.session.article is not None and opened.app.jobs.current is None)
     opened.app.reader.setFocus()
     return opened
+
+
+@pytest.fixture
+def five(tmp_path: Path) -> Path:
+    """A project of five short articles of three outlets, coded by rima, none of them read yet."""
+    path = tmp_path / "five.dateline"
+    outlets = ("Orontes Wire", "Hauran Post", "Orontes Wire", "Monitor", "Hauran Post")
+    raws = [
+        RawArticle(f"Shells fell on road {number}. Omar saw it.", f"Story {number}", outlet, f"2024-12-0{number}")
+        for number, outlet in enumerate(outlets, start=1)
+    ]
+    with Store.create(path, coder="rima") as store:
+        codebook.use(store, codebook.load(codebook.STARTER))
+        take_in(store, raws)
+    return path
 
 
 STORY = """Columns reach Hama
