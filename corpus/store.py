@@ -72,8 +72,8 @@ class Store:
             with store.transaction():
                 store.set_setting("uid", new_uid())
                 store.set_setting("name", name)
-                if coder:
-                    store.set_setting("coder", coder)
+                if store.coder_given:
+                    store.set_setting("coder", store.coder_given)
         except sqlite3.Error as error:
             db.conn.close()
             raise plain(error, path) from error

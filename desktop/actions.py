@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,6 +29,11 @@ class Action:
     reader: bool = False
     separate: bool = False
 
+    @property
+    def fixed(self) -> bool:
+        """Whether its key stays as it is: the reader itself moves by it."""
+        return self.reader and len(self.key) > 1
+
 
 TABLE: tuple[Action, ...] = (
     Action("new_project", "File", "New project…", "Ctrl+N", "always"),
@@ -45,6 +51,7 @@ TABLE: tuple[Action, ...] = (
     Action("copy", "Edit", "Copy", "Ctrl+C", "article", separate=True),
     Action("find", "Edit", "Find articles", "Ctrl+F", "project"),
     Action("history", "Edit", "History…", "Ctrl+H", "project"),
+    Action("settings", "Edit", "Settings…", "Ctrl+,", "always", separate=True),
     Action("finish", "Article", "Done, and next", "Ctrl+Return", "coding"),
     Action("flag", "Article", "Flag", "F", "coding", reader=True),
     Action("skip", "Article", "Skip, and next", "S", "coding", reader=True),
@@ -86,9 +93,25 @@ TOLD: tuple[tuple[str, str, str], ...] = (
     ("Label", "Label the selection, the word or the span in hand", "1–9 and letters"),
     ("Label", "Label every same mention in the article", "Shift + label key"),
 )
+# What letters do in the reader, in the words that follow the letter: "F flags the article".
+_LETTERS = {
+    "flag": "flags the article", "skip": "skips the article", "pick_label": "lists the labels",
+    "hold_label": "holds a label", "note": "goes to the note",
+}  # fmt: skip
+KEPT = {"a": "accepts a suggestion", "x": "rejects a suggestion", "e": "makes an event"}  # no actions yet
 MENUS = ("File", "Edit", "Article", "Label", "View", "Help")
 
 
 def by_id(action_id: str) -> Action:
     """Return the action of that id."""
     return next(action for action in TABLE if action.id == action_id)
+
+
+def letters(keys: Mapping[str, str]) -> dict[str, str]:
+    """Return the letters that no label can have, lower-case, with what each does.
+
+    Args:
+        keys: the keys in force by action id; an action that is absent has the key of the table.
+    """
+    found = {keys.get(action_id, by_id(action_id).key): words for action_id, words in _LETTERS.items()}
+    return KEPT | {key.lower(): words for key, words in found.items() if len(key) == 1}

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from corpus.changes import Changes
 from desktop import crash_guard, icons, theme
-from desktop.actions import TABLE
+from desktop.actions import by_id, letters
 from desktop.articles import ArticlesPanel
 from desktop.coding import CodingPanel
 from desktop.coding_desk import CodingDesk
@@ -23,10 +23,11 @@ from desktop.dialogs import Dialogs
 from desktop.files import Files
 from desktop.folders import data_folder
 from desktop.jobs import Job, Jobs
+from desktop.keymap import Keymap
 from desktop.main_window import MainWindow
 from desktop.reader import KeyPress, ReaderView
 from desktop.session import Session
-from desktop.settings import Settings
+from desktop.settings import OPEN_LAST, Settings
 from desktop.status_bar import StatusBar
 from desktop.token_service import TokenService
 from desktop.top_bar import TopBar
@@ -69,7 +70,9 @@ class App:
         self.files = Files(self.session, self.jobs, settings, self.window)
         self.desk = CodingDesk(self.session, self.reader, self.coding, self.tokens, self.window)
         self.dialogs = Dialogs(self.session, self.files, self.window, settings, self.theme)
-        self.window.build_menus(self.run, {})
+        self.keymap = Keymap(settings)
+        self.window.build_menus(self.run, self.keymap.all())
+        self._use_keys()
         self.window.restore(settings)
         self.reader.set_zoom(settings.number("reader/zoom", 1.0))
         self._connect_session()
@@ -103,7 +106,7 @@ class App:
         coding.remove_requested.connect(lambda _span_id: desk.remove_span())
         coding.left.connect(reader.setFocus)
         desk.key_unused.connect(self._letter)
-        desk.hint.connect(lambda text: self.window.messages.show_message(text))
+        desk.hint.connect(self.status.show_hint)
         desk.queue_ended.connect(self._queue_ended)
         self.tokens.learned.connect(desk.learn_words)
         self.tokens.failed.connect(self.trouble)
@@ -165,6 +168,7 @@ class App:
             "copy": reader.copy_plain,
             "find": self.articles.focus_search,
             "history": dialogs.show_history,
+            "settings": lambda: dialogs.show_settings(self.keymap, reader, self.set_theme, self._use_keys),
             "finish": desk.finish,
             "flag": desk.flag,
             "skip": desk.skip,
@@ -202,14 +206,14 @@ class App:
         if changes := self.session.undo():
             self.status.show_saved(f"Undone: {changes.summary}")
         else:
-            self.window.messages.show_message("There is nothing left to undo.")
+            self.status.show_hint("There is nothing left to undo.")
 
     def redo(self) -> None:
         """Do again what was undone last."""
         if changes := self.session.redo():
             self.status.show_saved(f"Done again: {changes.summary}")
         else:
-            self.window.messages.show_message("There is nothing to redo.")
+            self.status.show_hint("There is nothing to redo.")
 
     def set_theme(self, preference: theme.Preference) -> None:
         """Choose the colours and remember the choice."""
@@ -267,15 +271,22 @@ class App:
         ):
             window.actions_by_id[action_id].setText(f"{words}: {summary}".replace("&", "&&") if summary else words)
 
+    def _use_keys(self) -> None:
+        """Take over the keys in force, everywhere at once."""
+        keys = self.keymap.all()
+        self.session.letters = letters(keys)
+        for part in (self.window, self.articles, self.coding, self.desk, self.status, self.top, self.dialogs):
+            part.set_keys(keys)
+
     def _letter(self, pressed: KeyPress) -> None:
         """Do what a letter stands for in the reader when no label has it."""
-        for action in TABLE:
-            if action.reader and len(action.key) == 1 and action.key.lower() == pressed.char and not pressed.shift:
-                self.run(action.id)
+        for action_id, key in self.keymap.all().items():
+            if by_id(action_id).reader and len(key) == 1 and key.lower() == pressed.char and not pressed.shift:
+                self.run(action_id)
 
     def _note(self) -> None:
         if self.reader.hand() is None:
-            self.window.messages.show_message("Take a span in hand first: Tab, or a click on it.")
+            self.status.show_hint("Take a span in hand first: Tab, or a click on it.")
         else:
             self.coding.edit_note()
 
@@ -354,7 +365,8 @@ def run(path: Path | None = None) -> int:
     crash_guard.install(data_folder(), relay.failed.emit, relay.refused.emit)
     app.window.show()
     recent = app.settings.recent()
-    if path is None and recent and os.path.exists(recent[0].path):
+    wanted = app.settings.text(OPEN_LAST, "yes") == "yes"
+    if path is None and wanted and recent and os.path.exists(recent[0].path):
         path = recent[0].path
     if path is not None:
         app.files.open(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import cast
 
@@ -10,7 +11,9 @@ from PySide6.QtCore import QLocale, QObject, Signal
 from corpus import articles
 from corpus.article import Status
 from corpus.changes import Changes
+from desktop.actions import by_id
 from desktop.coding import CodingPanel
+from desktop.keymap import shown
 from desktop.reader import KeyPress, ReaderSpan, ReaderView
 from desktop.session import Session
 from desktop.token_service import TokenService
@@ -49,6 +52,16 @@ class CodingDesk(QObject):
         self._words = Words([], [])
         self._last_label: int | None = None
         self._shown: int | None = None
+        self._keys: Mapping[str, str] = {}
+
+    def set_keys(self, keys: Mapping[str, str]) -> None:
+        """Name other keys, by action id."""
+        self._keys = keys
+        if self._session.article is None:
+            self.show_article()
+
+    def _key(self, action_id: str) -> str:
+        return shown(self._keys.get(action_id, by_id(action_id).key))
 
     # Showing
 
@@ -57,9 +70,9 @@ class CodingDesk(QObject):
         article = self._session.article
         if article is None:
             self._shown = None
-            self._reader.show_empty(
-                "Nothing to read yet", "Choose an article on the left, or bring some in with Ctrl+I."
-            )
+            key = self._key("import_files")
+            how = f"bring some in with {key}" if key else "bring some in"
+            self._reader.show_empty("Nothing to read yet", f"Choose an article on the left, or {how}.")
             return
         tokens = self._tokens.tokens(article.text)
         self._words = words_of(tokens)
@@ -164,7 +177,8 @@ class CodingDesk(QObject):
         elif self._last_label is not None:
             self._panel.hold(self._last_label)
         else:
-            self.hint.emit("Use a label once, then H holds it for the selections that follow.")
+            key = self._key("hold_label") or "this"
+            self.hint.emit(f"Use a label once, then {key} holds it for the selections that follow.")
 
     def nudge(self, edge: str, step: int) -> None:
         """Move one end of the span in hand by a word."""

@@ -164,14 +164,14 @@ def show(
 def stats(project: Project, as_json: AsJson = False, coder: Coder = "") -> None:
     """Count articles, spans, labels and statuses."""
     with Store.open(project, coder=coder, read_only=True) as store:
-        known, counted = labels.all_labels(store, retired=True), labels.counts(store)
+        known, numbers = labels.all_labels(store, retired=True), labels.counts(store)
         groups: dict[str, dict[str, int]] = {
-            "labels": {label.name: counted.get(label.id, 0) for label in known},
+            "labels": {label.name: numbers.get(label.id, 0) for label in known},
             "status": {str(name): count for name, count in articles.status_counts(store).items()},
             "sources": dict(articles.sources(store)),
             "coders": spans.coders(store),
         }
-        totals = {"articles": len(articles.ids(store)), "spans": sum(counted.values())}
+        totals = {"articles": len(articles.ids(store)), "spans": sum(numbers.values())}
         name, present = store.name, store.coder_name
     if as_json:
         say_json({"name": name, **totals, **groups, "coder": present})

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog
 
 from corpus import __version__
@@ -14,13 +14,18 @@ from desktop import plain
 from desktop.actions import TABLE, TOLD
 from desktop.command_palette import CommandPalette
 from desktop.files import Files
+from desktop.keymap import Keymap, shown
 from desktop.main_window import MainWindow
+from desktop.reader import ReaderView
 from desktop.session import Session
 from desktop.settings import Settings
-from desktop.theme import Theme
+from desktop.theme import Preference, Theme
 from labels.check import Finding
 from labels.formats.report import ExportReport
 from labels.intake_report import IntakeReport
+
+if TYPE_CHECKING:
+    from desktop.settings_dialog import SettingsDialog
 
 
 class Dialogs:
@@ -34,12 +39,26 @@ class Dialogs:
         self._settings = settings
         self._theme = theme
         self._open: list[QDialog] = []
+        self._settings_dialog: SettingsDialog | None = None
+        self._keys: Mapping[str, str] = {}
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours; the windows that are open are closed, they are made anew."""
         self._theme = theme
         self.palette.set_theme(theme)
+        if self._settings_dialog is not None:  # stays: this is where colours are chosen
+            self._settings_dialog.set_theme(theme)
         self.close_all()
+
+    def set_keys(self, keys: Mapping[str, str]) -> None:
+        """Name other keys, by action id, also in a sheet of keys that is open."""
+        self._keys = keys
+        if self._open:
+            from desktop.key_sheet import KeySheet
+
+            for sheet in self._open:
+                if isinstance(sheet, KeySheet):
+                    sheet.set_keys(self._every_key())
 
     def close_all(self) -> None:
         """Close what stands beside the work: it speaks of articles that are gone, or has other colours."""
@@ -71,6 +90,8 @@ class Dialogs:
         """Ask for a story, with what the clipboard holds in it, and take it in."""
         from desktop.paste_dialog import PasteDialog
 
+        if not self._files.may_import():
+            return
         dialog = PasteDialog(text, self._window)
         dialog.accepted.connect(lambda: self._files.import_article(dialog.raw()))
         dialog.open()
@@ -147,19 +168,45 @@ class Dialogs:
         from desktop.key_sheet import KeySheet
 
         sheet = KeySheet(self._theme, self._window)
-        own = [(action.menu, action.text.rstrip("…"), _shown(action.key)) for action in TABLE if action.key]
-        named = [("Labels", label.name, label.key.upper()) for label in self._session.labels if label.key]
-        sheet.set_keys([*TOLD, *named, *own])
+        sheet.set_keys(self._every_key())
         self._beside(sheet)
         sheet.open_sheet()
         return sheet
+
+    def _every_key(self) -> list[tuple[str, str, str]]:
+        keys = [(action, self._keys.get(action.id, action.key)) for action in TABLE]
+        own = [(action.menu, action.text.rstrip("…"), shown(key)) for action, key in keys if key]
+        named = [("Labels", label.name, label.key.upper()) for label in self._session.labels if label.key]
+        return [*TOLD, *named, *own]
+
+    def show_settings(
+        self,
+        keymap: Keymap,
+        reader: ReaderView,
+        set_theme: Callable[[Preference], None],
+        use_keys: Callable[[], None],
+    ) -> QDialog:
+        """Show the settings, beside the work; each takes effect at once."""
+        from desktop.settings_dialog import SettingsDialog
+
+        dialog = self._settings_dialog
+        if dialog is None:
+            dialog = SettingsDialog(self._settings, keymap, self._session, self._theme, self._window)
+            dialog.general.coder_chosen.connect(self._files.become)
+            dialog.general.theme_chosen.connect(set_theme)
+            dialog.general.zoom_chosen.connect(reader.set_zoom)
+            dialog.keys.changed.connect(use_keys)
+            reader.zoom_changed.connect(dialog.general.refresh)
+            self._settings_dialog = dialog
+        dialog.open_settings()
+        return dialog
 
     def show_palette(self) -> None:
         """Show everything that can be done, to be found by typing."""
         actions = self._window.actions_by_id
         self.palette.open(
             [
-                (action.id, f"{action.menu}: {action.text}", _shown(action.key), actions[action.id].isEnabled())
+                (action.id, f"{action.menu}: {action.text}", shown(self._keys.get(action.id, action.key)), actions[action.id].isEnabled())
                 for action in TABLE
                 if action.id != "palette"
             ]
@@ -181,8 +228,3 @@ class Dialogs:
         box = plain.message_box(self._window, title, text)
         self._beside(box)
         box.open()
-
-
-def _shown(key: str) -> str:
-    """Return a key as this system writes it."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""

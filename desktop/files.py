@@ -153,13 +153,14 @@ class Files(QObject):
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Bring in files and folders, as a job."""
-        wanted = list(paths)
+        wanted, most = list(paths), self._settings.max_text()
 
         def work(store: Store, progress: Progress) -> IntakeReport:
-            from corpus.readers import read_paths
+            from corpus.readers import Limits, read_paths
             from labels.intake import take_in
 
-            return take_in(store, read_paths(wanted), unknown="hold", progress=progress)
+            found = read_paths(wanted, limits=Limits(text=most))
+            return take_in(store, found, unknown="hold", max_text=most, progress=progress)
 
         self._import(f"Importing {wanted[0].name}" if len(wanted) == 1 else f"Importing {len(wanted)} files", work)
 
@@ -173,6 +174,13 @@ class Files(QObject):
 
         self._import("Importing the story", work)
 
+    def may_import(self) -> bool:
+        """Whether articles can be brought in; when the project is read-only that is said (`failed`)."""
+        if self._session.store is None or not self._session.read_only:
+            return True
+        self.failed.emit(f"{self._path()} is read-only; copy it to a folder you may write to, then import.")
+        return False
+
     def add_held(self, held: Sequence[tuple[int, RawSpan]]) -> None:
         """Add the spans an import put aside, with their labels."""
 
@@ -184,10 +192,7 @@ class Files(QObject):
         self._start("Adding spans", work, self._session.tell)
 
     def _import(self, title: str, work: Callable[[Store, Progress], IntakeReport]) -> None:
-        if self._session.store is None and not self.open_sample():
-            return
-        if self._session.read_only:
-            self.failed.emit(f"{self._path()} is read-only; copy it to a folder you may write to, then import.")
+        if (self._session.store is None and not self.open_sample()) or not self.may_import():
             return
         self._start(title, work, self._take_report)
         self._ticker.start()

@@ -24,13 +24,9 @@ from desktop.plain import PlainLabel
 from desktop.session import Session
 from desktop.theme import Theme
 from labels import labels
-from labels.label import KINDS, RESERVED_KEYS, Kind, Label, kind_of
+from labels.label import KINDS, Kind, Label, kind_of
 
 _HEX = re.compile("#[0-9a-f]{6}")
-_TAKEN_BY = {
-    "a": "accepts a suggestion", "x": "rejects a suggestion", "e": "makes an event", "f": "flags the article",
-    "s": "skips the article", "l": "lists the labels", "n": "goes to the note", "h": "holds a label",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +54,8 @@ class LabelDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.session, self._label = session, label
+        # A label that has its letter already may keep it.
+        self._letters = {key: words for key, words in session.letters.items() if label is None or key != label.key}
         self.saved: LabelDraft | None = None
         self._chose_kind = self._chose_colour = label is not None
         self.name = QLineEdit(self)
@@ -181,8 +179,8 @@ class LabelDialog(QDialog):
 
     def free_keys(self) -> list[str]:
         """Return the keys no label has and coding does not need, digits first."""
-        taken = {label.key for label in self._others} | RESERVED_KEYS
-        return [key for key in "1234567890bcdgijkmopqrtuvwyz" if key not in taken]
+        taken = {label.key for label in self._others} | self._letters.keys()
+        return [key for key in "1234567890abcdefghijklmnopqrstuvwxyz" if key not in taken]
 
     def key_trouble(self) -> str:
         """Return why the key cannot be had, "" when it can."""
@@ -190,8 +188,8 @@ class LabelDialog(QDialog):
         holder = next((label.name for label in self._others if key and label.key == key), "")
         if holder:
             return f"{key.upper()} is the key of {holder}."
-        if key in RESERVED_KEYS:
-            return f"{key.upper()} {_TAKEN_BY.get(key, 'does something else')} while coding."
+        if key in self._letters:
+            return f"{key.upper()} {self._letters[key]} while coding."
         if key and not (key in "0123456789" or key.isalpha()):
             return "A label’s key is one digit or one letter."
         return ""
@@ -271,8 +269,11 @@ class LabelDialog(QDialog):
     def _write(self, draft: LabelDraft) -> bool:
         values = {"kind": draft.kind, "colour": draft.colour, "key": draft.key, "definition": draft.definition}
         if self._label is None:
-            return self.session.write(None, labels.add, draft.name, **values) is not None
-        return self.session.write(None, labels.edit, self._label.id, name=draft.name, **values) is not None
+            return self.session.write(None, labels.add, draft.name, **values, reserved=self._letters) is not None
+        changed = self.session.write(
+            None, labels.edit, self._label.id, name=draft.name, **values, reserved=self._letters
+        )
+        return changed is not None
 
 
 def _mark_bad(field: QLineEdit, bad: bool) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVB
 
 from desktop.actions import MENUS, TABLE, Action
 from desktop.importing import DropTarget
+from desktop.keymap import shown
 from desktop.message_bar import MessageBar
 from desktop.settings import Settings
 from desktop.status_bar import StatusBar
@@ -44,7 +45,6 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.may_close = False
-        self.messages = MessageBar()
         self.drops = DropTarget(self, theme)
         self.actions_by_id: dict[str, QAction] = {}
         self._welcome = welcome
@@ -52,7 +52,8 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._pages.addWidget(welcome)
         self._pages.addWidget(self._desk)
-        self.setCentralWidget(_column(top, self.messages, self._pages, status, tall=self._pages))
+        self.messages = MessageBar(self._pages)
+        self.setCentralWidget(_column(top, self._pages, status, tall=self._pages))
         self.setMinimumSize(900, 560)
         self.setWindowTitle("Dateline")
 
@@ -60,7 +61,18 @@ class MainWindow(QMainWindow):
         """Make menus and shortcuts from the table of actions; `run` is called with an action's id."""
         menus = {name: self.menuBar().addMenu(f"&{name}") for name in MENUS}
         for action in TABLE:
-            self._add(menus[action.menu], action, run, keys.get(action.id, action.key))
+            self._add(menus[action.menu], action, run)
+        self.set_keys(keys)
+
+    def set_keys(self, keys: Mapping[str, str]) -> None:
+        """Take other keys, by action id; what is absent has the key of the table."""
+        for action in TABLE:
+            made, key = self.actions_by_id[action.id], keys.get(action.id, action.key)
+            # A key of the reader's is only told in the menu: as a shortcut it would steal it from text fields.
+            told = action.fixed or len(key) == 1
+            made.setShortcut(QKeySequence() if told else QKeySequence(key))
+            if action.reader:
+                made.setText(f"{action.text}\t{shown(key)}" if told else action.text)
 
     def menu(self, name: str) -> QMenu:
         """Return the menu of that name."""
@@ -98,13 +110,10 @@ class MainWindow(QMainWindow):
         settings.set("window/geometry", self.saveGeometry())
         settings.set("window/panes", self._desk.saveState())
 
-    def _add(self, menu: QMenu, action: Action, run: Callable[[str], None], key: str) -> None:
+    def _add(self, menu: QMenu, action: Action, run: Callable[[str], None]) -> None:
         if action.separate:
             menu.addSeparator()
-        # A letter of the reader's is only told in the menu: as a shortcut it would steal it from text fields.
-        made = QAction(f"{action.text}\t{key}" if action.reader and key else action.text, self)
-        if key and not action.reader:
-            made.setShortcut(QKeySequence(key))
+        made = QAction(action.text, self)
         made.triggered.connect(lambda _checked=False, action_id=action.id: run(action_id))
         menu.addAction(made)
         self.addAction(made)

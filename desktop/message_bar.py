@@ -1,25 +1,32 @@
-"""A line over the panes for what must be read: a refusal, a finished import. Nothing is modal."""
+"""A card over the panes for what must be read: a refusal, a finished import. Nothing is modal, and nothing moves."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from desktop.plain import PlainLabel
 
+_WIDEST, _GAP = 720, 16
 _SECONDS = 8  # that good news stays
 Tone = Literal["info", "good", "bad"]
 
 
 class MessageBar(QFrame):
-    """Shows one message at a time, with at most a few buttons; good news goes by itself."""
+    """Shows one message at a time, with at most a few buttons; good news goes by itself.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    It lies over the lower edge of `over`: a bar that pushed the text down would move it from under the mouse.
+    """
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
         self.setObjectName("messageBar")
+        self.setProperty("card", "true")
+        self._over = over
+        over.installEventFilter(self)
         self._label = PlainLabel()
         self._label.setWordWrap(True)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -47,10 +54,12 @@ class MessageBar(QFrame):
         for index, button in enumerate(self._buttons):
             self._row.insertWidget(1 + index, button)
         self._label.setText(text)
-        self.setProperty("tone", tone)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self._label.setProperty("role", "error" if tone == "bad" else "")
+        self._label.style().unpolish(self._label)
+        self._label.style().polish(self._label)
         self.show()
+        self._place()
+        self.raise_()
         if tone == "bad" or actions:
             self._timer.stop()  # what must be read or answered stays until it is closed
         else:
@@ -59,6 +68,17 @@ class MessageBar(QFrame):
     def text(self) -> str:
         """The sentence shown; "" when the bar is closed."""
         return "" if self.isHidden() else self._label.full_text
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._over and event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        width = min(_WIDEST, self._over.width() - 2 * _GAP)
+        row = self._row.totalHeightForWidth(width)
+        height = max(row, self._row.sizeHint().height()) if row > 0 else self.sizeHint().height()
+        self.setGeometry((self._over.width() - width) // 2, self._over.height() - height - _GAP, width, height)
 
     def _button(self, words: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(words)

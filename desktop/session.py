@@ -6,7 +6,7 @@ Views hold no SQL: they ask the session, and hear of every write through `change
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
 
@@ -18,6 +18,7 @@ from corpus.changes import Changes
 from corpus.errors import UserError
 from corpus.query import Query
 from corpus.store import Store
+from desktop import actions
 from labels import labels, spans
 from labels.label import Label
 from labels.span import Span
@@ -34,6 +35,7 @@ class Session(QObject):
         labels: the labels on offer, in the codebook's order.
         spans: the spans of `article`, all coders', in reading order.
         query: what the article list shows, and the queue follows.
+        letters: those that no label can have, since they do something else while coding, with what they do.
 
     Signals:
         project_changed: another project was opened, or the project was closed.
@@ -56,6 +58,7 @@ class Session(QObject):
         self.labels: list[Label] = []
         self.spans: list[Span] = []
         self.query = Query()
+        self.letters: Mapping[str, str] = actions.letters({})
 
     # Project
 

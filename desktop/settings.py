@@ -10,7 +10,12 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from corpus import article
+
 _RECENT = 12
+OPEN_LAST = "start/open_last"  # "yes" or "no": open the last project at start
+MAX_TEXT = "import/max_text"  # longest text that an import takes, in code points
+TEXT_RANGE = (10_000, 20_000_000)  # what MAX_TEXT may be: a reading child must hold it several times over
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,11 @@ class Settings:
             return default
         return number if math.isfinite(number) else default
 
+    def max_text(self) -> int:
+        """Return the longest text that an import takes, in code points."""
+        least, most = TEXT_RANGE
+        return min(max(int(self.number(MAX_TEXT, article.MAX_TEXT)), least), most)
+
     def state(self, key: str) -> QByteArray | None:
         """Return what Qt saved of a window or splitter."""
         found = self._store.value(key)
@@ -49,6 +59,10 @@ class Settings:
     def set(self, key: str, value: Any) -> None:
         """Remember a value."""
         self._store.setValue(key, value)
+
+    def remove(self, key: str) -> None:
+        """Forget a value."""
+        self._store.remove(key)
 
     def recent(self) -> list[Recent]:
         """Return the projects opened before, latest first."""

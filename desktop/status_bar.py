@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from desktop.jobs import Job
+from desktop.keymap import shown
 from desktop.plain import PlainLabel
 from desktop.theme import Theme
 
@@ -42,7 +45,7 @@ class StatusBar(QFrame):
         self._coder = QPushButton()
         self._coder.setProperty("kind", "quiet")
         self._coder.clicked.connect(self.coder_requested)
-        self._hints = _hints()
+        self._hints, *self._finish = _hints()
         self._is_coding = False
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 8, 0)
@@ -62,6 +65,13 @@ class StatusBar(QFrame):
         self._theme = theme
         self._paint(self._tone)
 
+    def set_keys(self, keys: Mapping[str, str]) -> None:
+        """Name other keys, by action id."""
+        key = shown(keys["finish"]).replace("Return", "↵")
+        self._finish[0].setText(key)
+        for label in self._finish:
+            label.setVisible(bool(key))
+
     def show_idle(self) -> None:
         """Nothing is open."""
         self._say("No project", "third")
@@ -76,6 +86,10 @@ class StatusBar(QFrame):
     def show_trouble(self, what: str) -> None:
         """The last write was refused."""
         self._say(what, "bad")
+
+    def show_hint(self, what: str) -> None:
+        """Say calmly why a key did nothing."""
+        self._say(what, "warn")
 
     def show_project(self, *, coder: str, read_only: bool) -> None:
         """A project is open."""
@@ -121,7 +135,8 @@ class StatusBar(QFrame):
         self._dot.setStyleSheet(f"color: {getattr(self._theme, tone)};")
 
 
-def _hints() -> QWidget:
+def _hints() -> tuple[QWidget, PlainLabel, PlainLabel]:
+    """Return the keys of the moment, and the last of them with its words: it is one that may change."""
     widget = QWidget()
     row = QHBoxLayout(widget)
     row.setContentsMargins(0, 0, 0, 0)
@@ -133,4 +148,4 @@ def _hints() -> QWidget:
         row.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(label)
         row.addSpacing(10)
-    return widget
+    return widget, cap, label

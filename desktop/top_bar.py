@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from desktop import icons
+from desktop.keymap import shown
 from desktop.plain import PlainLabel
 from desktop.theme import Theme
 
@@ -36,8 +39,8 @@ class TopBar(QFrame):
         self._file.setProperty("role", "second")
         self._buttons = {action_id: self._button(action_id, words) for action_id, words, _ in _BUTTONS}
         self._search = self._button("palette", "Search or do anything")
-        cap = PlainLabel("Ctrl K")
-        cap.setProperty("role", "key")
+        self._search_key = PlainLabel("Ctrl K")
+        self._search_key.setProperty("role", "key")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
@@ -48,7 +51,7 @@ class TopBar(QFrame):
             row.addWidget(button)
         row.addSpacing(16)
         row.addWidget(self._search)
-        row.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._search_key, 0, Qt.AlignmentFlag.AlignVCenter)
         self.set_theme(theme)
         self.show_project("Dateline", "")
 
@@ -57,6 +60,12 @@ class TopBar(QFrame):
         for action_id, _, picture in _BUTTONS:
             self._buttons[action_id].setIcon(icons.icon(picture, theme))
         self._search.setIcon(icons.icon("search", theme))
+
+    def set_keys(self, keys: Mapping[str, str]) -> None:
+        """Name other keys, by action id."""
+        key = shown(keys["palette"])
+        self._search_key.setText(key.replace("+", " ").strip())
+        self._search_key.setVisible(bool(key))
 
     def show_project(self, name: str, file: str, *, writable: bool = False) -> None:
         """Name what is open; an empty `file` means nothing is."""

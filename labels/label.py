@@ -15,7 +15,7 @@ KIND_COLOURS: dict[Kind, str] = {
     "casualties": "#be123c",
     "other": "#475569",
 }
-RESERVED_KEYS = frozenset("axefslnh")  # accept, reject, event, flag, skip, label list, note, hold
+RESERVED_KEYS = frozenset("axefslnh")  # accept, reject, event, flag, skip, label list, note, hold: as they come
 _KNOWN_KINDS: dict[Kind, frozenset[str]] = {
     "event": frozenset({"EVENT", "TRIGGER", "ACTION"}),
     "actor": frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from corpus import journal
@@ -54,16 +54,26 @@ def counts(store: Store) -> dict[int, int]:
 
 
 def add(
-    store: Store, name: str, *, kind: Kind | None = None, colour: str = "", key: str = "", definition: str = ""
+    store: Store,
+    name: str,
+    *,
+    kind: Kind | None = None,
+    colour: str = "",
+    key: str = "",
+    definition: str = "",
+    reserved: Container[str] = RESERVED_KEYS,
 ) -> Changes:
     """Add a label at the end; kind and colour are guessed from the name when not given.
+
+    Args:
+        reserved: keys that no label can have, since they do something else while coding.
 
     Raises:
         UserError: the name is taken (letter case apart) or not a name, or the key is taken or reserved.
     """
     _refuse_alike(store, name)
     with journal.step(store, "label", f"Add label {name.strip()}") as step:
-        insert(step, name, kind=kind, colour=colour, key=key, definition=definition)
+        insert(step, name, kind=kind, colour=colour, key=key, definition=definition, reserved=reserved)
         return step.changes
 
 
@@ -75,6 +85,7 @@ def insert(
     colour: str = "",
     key: str = "",
     definition: str = "",
+    reserved: Container[str] = RESERVED_KEYS,
 ) -> int:
     """Add a label inside a step that is open already and return its id.
 
@@ -88,7 +99,7 @@ def insert(
         "kind": _check_kind(kind),
         "definition": clean_text(definition).strip(),
         "colour": _check_colour(colour or KIND_COLOURS[kind]),
-        "key": _check_key(store, key),
+        "key": _check_key(store, key, reserved=reserved),
         "position": int(store.value("SELECT coalesce(max(position), 0) + 1 FROM label")),
         "changed": at,
     }
@@ -139,7 +150,17 @@ def define(store: Store, label_id: int, definition: str) -> Changes:
     )
 
 
-def edit(store: Store, label_id: int, *, name: str, kind: Kind, colour: str, key: str, definition: str) -> Changes:
+def edit(
+    store: Store,
+    label_id: int,
+    *,
+    name: str,
+    kind: Kind,
+    colour: str,
+    key: str,
+    definition: str,
+    reserved: Container[str] = RESERVED_KEYS,
+) -> Changes:
     """Change all that a label's form shows, as one step."""
     get(store, label_id)
     _refuse_alike(store, name, other_than=label_id)
@@ -147,7 +168,7 @@ def edit(store: Store, label_id: int, *, name: str, kind: Kind, colour: str, key
         "name": check_name(store, name, other_than=label_id),
         "kind": _check_kind(kind),
         "colour": _check_colour(colour),
-        "key": _check_key(store, key, other_than=label_id),
+        "key": _check_key(store, key, other_than=label_id, reserved=reserved),
         "definition": clean_text(definition).strip(),
     }
     return _update(store, label_id, f"Edit label {values['name']}", **values)
@@ -230,13 +251,15 @@ def _check_colour(colour: str) -> str:
     return colour.lower()
 
 
-def _check_key(store: Store, key: str, *, other_than: int = 0) -> str:
+def _check_key(
+    store: Store, key: str, *, other_than: int = 0, reserved: Container[str] = RESERVED_KEYS
+) -> str:
     key = key.strip().lower()
     if not key:
         return ""
     if len(key) > 1 or not (key in "0123456789" or key.isalpha()):
         raise UserError("A label's key is one digit or one letter.")
-    if key in RESERVED_KEYS:
+    if key in reserved:
         raise UserError(f"The key {key.upper()} does something else while coding; choose another.")
     holder = store.row("SELECT name FROM label WHERE key = ? AND retired = 0 AND id <> ?", (key, other_than))
     if holder:

@@ -7,7 +7,6 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 RUN = re.compile(r"\s+|\S+")
 WHITE = re.compile(r"\s")
@@ -129,7 +128,7 @@ def is_sound(blob: bytes, length: int) -> bool:
 
 
 def _grows(ends: list[int]) -> bool:
-    return all(left < right for left, right in pairwise(ends))
+    return ends == sorted(set(ends))
 
 
 def offsets(blob: bytes) -> Iterator[tuple[int, int]]:

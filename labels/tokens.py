@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from corpus.errors import UserError
@@ -38,6 +37,7 @@ __all__ = ["Tokenizer", "Tokens", "language", "next_word", "previous_word", "sna
 
 # A key with a blank before other signs can be no piece.
 _FACTS = " facts"
+USUAL = "en"
 _ROUGH = re.compile(r"\w+|[^\w\s]|\s+")
 _AT_ONCE = 500  # pieces asked of the database in one query
 _MOST = 500_000  # pieces taken into memory at once
@@ -68,14 +68,12 @@ class Facts:
 
 def language(store: Store) -> str:
     """Return the language whose tokeniser the project uses."""
-    return store.setting("language", "en")
+    return store.setting("language", USUAL)
 
 
 def is_language(code: str) -> bool:
-    """Whether spaCy has a tokeniser for a language; looks for its folder, without importing spaCy."""
-    found = find_spec("spacy")
-    folders = found.submodule_search_locations if found else None
-    return code.isalpha() and any((Path(folder) / "lang" / code / "__init__.py").is_file() for folder in folders or ())
+    """Whether spaCy has a tokeniser for a language; imports spaCy for any but the usual one."""
+    return code == USUAL or (code.isalpha() and find_spec(f"spacy.lang.{code}") is not None)
 
 
 class Tokenizer:

@@ -1,4 +1,4 @@
-"""A process that is killed in the middle of its work loses nothing that it acknowledged, and leaves nothing half done."""
+"""A process killed in the middle of its work loses nothing that it acknowledged, and leaves nothing half done."""
 
 import contextlib
 import os
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="SIGKILL and fork are
 
 CODING_KILLS, IMPORT_KILLS = 100, 15
 # Forks a worker for each line read, so that nothing is imported anew; says its number, and when it is gone.
-SERVER = '''
+SERVER = """
 import os, sys
 from corpus import journal
 from corpus.article import RawArticle, RawSpan
@@ -68,7 +68,7 @@ for line in sys.stdin:
     os.write(1, b"pid %d\\n" % child)
     _, status = os.waitpid(child, 0)
     os.write(1, b"gone %d\\n" % (os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0))
-'''
+"""
 
 
 class Workers:

@@ -1,4 +1,4 @@
-"""A random walk over the core: whatever is done in whatever order, the file stays whole and everything can be undone."""
+"""A random walk over the core: whatever is done in whatever order, the file stays whole and all can be undone."""
 
 import contextlib
 import sqlite3
@@ -220,7 +220,8 @@ class Walk(RuleBasedStateMachine):
     @invariant()
     def spans_cover_their_words(self) -> None:
         found = self.store.rows(
-            'SELECT start, "end", surface, text FROM span JOIN article_text ON article_text.article_id = span.article_id'
+            'SELECT start, "end", surface, text FROM span '
+            "JOIN article_text ON article_text.article_id = span.article_id"
         )
         assert all(0 <= start < end <= len(text) and text[start:end] == words for start, end, words, text in found)
 
@@ -263,4 +264,4 @@ def rebuilt(store: Store) -> set[Row]:
 def test_a_random_walk_leaves_the_project_whole() -> None:
     from hypothesis.stateful import run_state_machine_as_test
 
-    run_state_machine_as_test(Walk, settings=settings(max_examples=40, stateful_step_count=30, deadline=None))  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(Walk, settings=settings(max_examples=40, stateful_step_count=30, deadline=None))

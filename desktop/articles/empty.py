@@ -60,12 +60,16 @@ class NoArticles(EmptyPage):
     paste_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        sentence = "Drop files or folders here, or paste a story with Ctrl+V."
-        super().__init__("newspaper", "No articles yet", sentence, theme, parent)
+        super().__init__("newspaper", "No articles yet", "", theme, parent)
+        self.set_key("Ctrl+V")
         self.import_button = self.add_button("Import…", kind="primary")
         self.import_button.clicked.connect(self.import_wanted)
         self.paste_button = self.add_button("Paste a story…")
         self.paste_button.clicked.connect(self.paste_wanted)
+
+    def set_key(self, paste: str) -> None:
+        """Name the key that pastes a story, "" for none."""
+        self.sentence.setText(f"Drop files or folders here, or paste a story{f' with {paste}' if paste else ''}.")
 
 
 class NothingFound(EmptyPage):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -22,6 +23,7 @@ from desktop.articles.model import PAGE, ArticleModel
 from desktop.articles.progress import ProgressLine
 from desktop.articles.search_box import SearchBox
 from desktop.articles.sources import SourceButton
+from desktop.keymap import shown
 from desktop.session import Session
 from desktop.theme import Theme
 
@@ -84,6 +86,10 @@ class ArticlesPanel(QWidget):
         for part in (self.box, self.chips, self.outlets, self.no_articles, self.nothing_found, self.progress):
             part.set_theme(theme)
         self.list.viewport().update()
+
+    def set_keys(self, keys: Mapping[str, str]) -> None:
+        """Name other keys, by action id."""
+        self.no_articles.set_key(shown(keys["paste_story"]))
 
     def refresh(self) -> None:
         """List what the query lists now; the open article stays where it is on screen."""

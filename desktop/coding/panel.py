@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -57,6 +58,7 @@ class CodingPanel(QWidget):
         self._every: list[Label] = []
         self._names: dict[int, str] = {}
         self.show_retired = False
+        self._letters = {"pick_label": "l", "note": "n"}
         self.heading = PlainLabel("Labels", self)
         self.held_note = PlainLabel("", self, elide=Qt.TextElideMode.ElideRight)
         self.palette_view = LabelPalette(theme, self)
@@ -310,19 +312,26 @@ class CodingPanel(QWidget):
     # Keys and size
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Labels' keys, L and N work here too; what is nobody's goes on to the window."""
+        """Labels' keys and the letters for list and note work here too; what is nobody's goes on to the window."""
         held = event.modifiers()
         label = None if held & _COMMANDS else self.label_of_key(event.text().lower())
         if label is not None:
             self._request(label.id, bool(held & Qt.KeyboardModifier.ShiftModifier))
-        elif event.key() == Qt.Key.Key_L and not held:
+        elif self._is("pick_label", event):
             self.open_picker()
-        elif event.key() == Qt.Key.Key_N and not held and not self.card.isHidden():
+        elif self._is("note", event) and not self.card.isHidden():
             self.edit_note()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def _is(self, action_id: str, event: QKeyEvent) -> bool:
+        return not event.modifiers() and event.text().lower() == self._letters[action_id] != ""
+
+    def set_keys(self, keys: Mapping[str, str]) -> None:
+        """Take other keys, by action id."""
+        self._letters = {each: keys[each].lower() if len(keys[each]) == 1 else "" for each in self._letters}
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit_palette()

@@ -106,9 +106,11 @@ class DocBinBuilder:
     def _message(self, strings: Sequence[str]) -> Iterator[bytes]:
         """Yield the msgpack message piece by piece, as the rows of all tokens together may be large."""
         types = _joined(self._types, np.int32)
-        used = np.unique(types)
+        occurs = np.zeros(len(strings), dtype=np.bool_)
+        occurs[types] = True
+        used = np.flatnonzero(occurs)
         words = [strings[number] for number in used.tolist()]
-        numbers = np.zeros(int(used[-1]) + 1 if len(used) else 1, dtype=np.uint64)
+        numbers = np.zeros(len(strings), dtype=np.uint64)
         numbers[used] = string_ids(words, self.symbols)
         spaces, count = _joined(self._spaces, np.bool_), len(self._user_data)
         yield _head(10, *_MAP) + _text("version") + _text("0.1")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from json.encoder import encode_basestring
+from json.encoder import encode_basestring as _quoted
 from pathlib import Path
 from typing import Any, BinaryIO
+
+import numpy as np
 
 from labels.formats.docbin_spans import REASONS, SNAPPED, FittedSpans
 from labels.formats.docbin_tokens import TokenBatch
@@ -34,27 +36,29 @@ def lines(
     """
     names = {number: json.dumps(name, ensure_ascii=False) for number, name in labels.items()}
     heads = {
-        item.id: (
-            f'"article":"{item.uid}","title":{json.dumps(item.title, ensure_ascii=False)},"split":"{split}",',
-            text,
-            int(base),
-        )
+        item.id: (f'"article":"{item.uid}","title":{_quoted(item.title)},"split":"{split}"', text, int(base))
         for item, text, base in zip(batch, texts, tokens.bases, strict=True)
     }
-    starts, ends = tokens.starts, tokens.ends
-    columns = fitted.reasons.tolist(), fitted.first.tolist(), fitted.last.tolist(), fitted.flat.tolist()
-    snapped = REASONS.index(SNAPPED)
-    for (article, uid, start, end, label), reason, first, last, flat in zip(rows, *columns, strict=True):
+    tails = _tails(fitted, tokens)
+    for (article, uid, start, end, label), flat, tail in zip(rows, fitted.flat.tolist(), tails, strict=True):
         head, text, base = heads[article]
-        line = f'{{"span":"{uid}",{head}"label":{names[label]},"start":{start},"end":{end},'
-        line += f'"text":{encode_basestring(text[start:end])},"outcome":'
-        if reason == 0:
-            line += '"kept",'
-        elif reason == snapped:
-            line += f'"snapped","reason":"{SNAPPED}","to":[{starts[first] - base},{ends[last] - base}],'
-        else:
-            line += f'"dropped","reason":"{REASONS[reason]}",'
-        yield f'{line}"ents":{"true" if flat else "false"}}}\n'
+        yield (
+            f'{{"span":"{uid}",{head},"label":{names[label]},"start":{start},"end":{end},"text":{_quoted(text[start:end])}'
+            f',"outcome":{tail if isinstance(tail, str) else _snapped(tail, base)},"ents":{"true" if flat else "false"}}}\n'
+        )
+
+
+def _tails(fitted: FittedSpans, tokens: TokenBatch) -> list[str | tuple[int, int]]:
+    """Return how the line of each span goes on after its outcome's name; of a snapped one, its new range."""
+    fixed = ['"kept"', "", *(f'"dropped","reason":"{reason}"' for reason in REASONS[2:])]
+    tails: list[str | tuple[int, int]] = [fixed[reason] for reason in fitted.reasons.tolist()]
+    for row in np.flatnonzero(fitted.reasons == REASONS.index(SNAPPED)).tolist():
+        tails[row] = int(tokens.starts[fitted.first[row]]), int(tokens.ends[fitted.last[row]])
+    return tails
+
+
+def _snapped(place: tuple[int, int], base: int) -> str:
+    return f'"snapped","reason":"{SNAPPED}","to":[{place[0] - base},{place[1] - base}]'
 
 
 class Parts:

@@ -125,9 +125,8 @@ def coding_marks(store: Store, coder_id: int) -> dict[int, str]:
     """Return for each article a string that changes when a span of this coder in it changes."""
     return dict(
         store.rows(
-            """SELECT article_id, group_concat(start || ' ' || "end" || ' ' || label_id || ' ' || uid) FROM (
-                 SELECT article_id, start, "end", label_id, uid FROM span WHERE coder_id = ?
-                 ORDER BY article_id, id) GROUP BY article_id""",
+            """SELECT article_id, group_concat(start || ' ' || "end" || ' ' || label_id || ' ' || uid)
+               FROM span WHERE coder_id = ? GROUP BY article_id""",
             (coder_id,),
         )
     )

@@ -110,6 +110,14 @@ def test_a_lone_analyst_is_never_asked_who_they_are(
         assert again.coder_name == "rima"
 
 
+def test_the_coder_named_at_the_start_is_remembered(tmp_path: Path) -> None:
+    Store.create(tmp_path / "new.dateline", coder=" Rima\x00 ").close()
+    with Store.open(tmp_path / "new.dateline") as again:
+        assert again.coder_name == "Rima"
+    with Store.open(tmp_path / "new.dateline", coder="omar") as again:
+        assert again.coder_name == "omar"
+
+
 def test_a_read_only_store_reads_and_never_writes(
     store: Store, add_article: Callable[..., int], add_label: Callable[[str], int]
 ) -> None:

@@ -1,5 +1,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -233,9 +234,8 @@ def test_spans_become_one_coders_when_asked(store: Store) -> None:
     assert {found.coder for found in spans.of_article(store, 1)} == {"lina"}
 
 
-def test_the_first_coding_brought_in_is_ones_own(store: Store) -> None:
-    store.close()
-    with Store.open(store.path) as unnamed:
+def test_the_first_coding_brought_in_is_ones_own_when_nobody_was_named(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "unnamed.dateline") as unnamed:
         take_in(unnamed, [coded(span(0, 4, coder="omar"))])
         assert unnamed.coder_name == "omar"
         assert articles.status(unnamed, 1) == "in progress"

@@ -1,5 +1,6 @@
 """The whole window on a project, driven with keys and mouse as a person drives it."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from corpus.article import RawArticle
+from corpus.readers import read_paths
 from corpus.store import Store
 from desktop import app as composition
 from desktop.app import App
@@ -30,7 +32,9 @@ class Desk:
         self.app = app
         self.bot = bot
 
-    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, times: int = 1) -> None:
+    def press(
+        self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, times: int = 1
+    ) -> None:
         """Press a key where the focus is."""
         for _ in range(times):
             QTest.keyClick(QApplication.focusWidget() or self.app.reader, key, modifiers)
@@ -112,6 +116,12 @@ class Desk:
 
         QTimer.singleShot(0, look)
 
+    def back_to_the_text(self) -> None:
+        """Go from a dialog that was closed back to the article."""
+        self.app.window.activateWindow()
+        self.app.reader.setFocus()
+        self.wait(lambda: QApplication.focusWidget() is self.app.reader)
+
     def drop(self, *paths: Path, text: str = "") -> bool:
         """Drop files, or a text, onto the window; whether it took them."""
         mime, copy, none = QMimeData(), Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
@@ -165,23 +175,29 @@ def open_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenDesk]:
     qt.setStyleSheet(looks[3])
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the projects that tests begin with, made once; to be copied."""
+    folder = tmp_path_factory.mktemp("projects")
+    make_sample(folder / "sample.dateline", coder="rima")
+    (folder / "story.txt").write_text(STORY, encoding="utf-8")
+    with Store.create(folder / "desk.dateline") as store:
+        codebook.use(store, codebook.load(codebook.STARTER))
+        take_in(store, read_paths([folder / "story.txt"]))
+    return folder
+
+
 @pytest.fixture
-def sample(tmp_path: Path) -> Path:
+def sample(made: Path, tmp_path: Path) -> Path:
     """The sample project, coded by rima."""
-    return make_sample(tmp_path / "sample.dateline", coder="rima")
+    return Path(shutil.copy(made / "sample.dateline", tmp_path))
 
 
 @pytest.fixture
-def desk(open_desk: OpenDesk, tmp_path: Path) -> Desk:
+def desk(open_desk: OpenDesk, made: Path, tmp_path: Path) -> Desk:
     """A window on a new project with one short story in it, its text in hand."""
-    opened = open_desk(None)
-    assert opened.app.files.create(tmp_path / "desk.dateline")
-    story = tmp_path / "story.txt"
-    story.write_text(STORY, encoding="utf-8")
-    opened.app.files.import_paths([story])
-    opened.wait(lambda: opened.app.session.article is not None and opened.app.jobs.current is None)
-    opened.app.reader.setFocus()
-    return opened
+    shutil.copy(made / "story.txt", tmp_path)
+    return open_desk(Path(shutil.copy(made / "desk.dateline", tmp_path)))
 
 
 @pytest.fixture
