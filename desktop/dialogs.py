@@ -40,7 +40,7 @@ class Dialogs:
         self._theme = theme
         self._open: list[QDialog] = []
         self._settings_dialog: SettingsDialog | None = None
-        self._keys: Mapping[str, str] = {}
+        self._keys: Mapping[str, str] = {action.id: action.key for action in TABLE}
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours; the windows that are open are closed, they are made anew."""
@@ -174,8 +174,7 @@ class Dialogs:
         return sheet
 
     def _every_key(self) -> list[tuple[str, str, str]]:
-        keys = [(action, self._keys.get(action.id, action.key)) for action in TABLE]
-        own = [(action.menu, action.text.rstrip("…"), shown(key)) for action, key in keys if key]
+        own = [(action.menu, action.text.rstrip("…"), shown(self._keys[action.id])) for action in TABLE]
         named = [("Labels", label.name, label.key.upper()) for label in self._session.labels if label.key]
         return [*TOLD, *named, *own]
 
@@ -203,10 +202,10 @@ class Dialogs:
 
     def show_palette(self) -> None:
         """Show everything that can be done, to be found by typing."""
-        actions = self._window.actions_by_id
+        actions, keys = self._window.actions_by_id, self._keys
         self.palette.open(
             [
-                (action.id, f"{action.menu}: {action.text}", shown(self._keys.get(action.id, action.key)), actions[action.id].isEnabled())
+                (action.id, f"{action.menu}: {action.text}", shown(keys[action.id]), actions[action.id].isEnabled())
                 for action in TABLE
                 if action.id != "palette"
             ]

@@ -143,6 +143,8 @@ def test_no_acknowledged_span_is_lost_when_the_program_is_killed(store: Store, w
             assert acknowledged <= kept, f"lost in trial {trial}"
             assert check(again) == [], f"damaged in trial {trial}"
     assert len(acknowledged) > CODING_KILLS
+    with Store.open(store.path, coder="rima") as again:
+        again.set_setting("after", "all")  # a journal that was never needed goes with the next write
     assert [path for path in store.path.parent.iterdir() if path != store.path] == []
 
 

@@ -264,4 +264,4 @@ def rebuilt(store: Store) -> set[Row]:
 def test_a_random_walk_leaves_the_project_whole() -> None:
     from hypothesis.stateful import run_state_machine_as_test
 
-    run_state_machine_as_test(Walk, settings=settings(max_examples=40, stateful_step_count=30, deadline=None))
+    run_state_machine_as_test(Walk, settings=settings(max_examples=30, stateful_step_count=30, deadline=None))

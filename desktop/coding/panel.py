@@ -27,6 +27,7 @@ from labels.label import Label
 
 WIDTH = 340
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+FRAME = 60  # pixels of the pane's margins and of the gaps between its parts
 PALETTE_SHARE = 0.45  # of the pane's height, at most; then it scrolls
 
 
@@ -270,6 +271,7 @@ class CodingPanel(QWidget):
         shown = rows([found], self._names, colours, self.session.coder_id)[0] if found else None
         label = self._label(found.label_id) if found else None
         self.card.show_span(shown, key=label.key if label else "", writable=not self.session.read_only)
+        self._fit_palette()
 
     def _label(self, label_id: int | None) -> Label | None:
         return next((label for label in self._every if label.id == label_id), None)
@@ -337,5 +339,9 @@ class CodingPanel(QWidget):
         self._fit_palette()
 
     def _fit_palette(self) -> None:
+        """Give the labels what they need, up to a share of the pane and to what list and card leave."""
+        below = self.span_list.minimumSizeHint().height()
+        below += 0 if self.card.isHidden() else self.card.minimumSizeHint().height()
+        room = self.height() - below - self.heading.height() - FRAME
         wanted = self.palette_view.sizeHint().height()
-        self._scroll.setFixedHeight(min(wanted, max(80, round(self.height() * PALETTE_SHARE))))
+        self._scroll.setFixedHeight(min(wanted, max(80, min(room, round(self.height() * PALETTE_SHARE)))))

@@ -91,7 +91,7 @@ def test_ten_thousand_articles_open_and_list_at_once(store: Store) -> None:
         articles.status_counts(again)
         took = perf_counter() - start
     assert len(found) == 10_000
-    assert took < 0.5  # measured 0.03
+    assert took < 1  # measured 0.03; the rest is for busy machines
 
 
 def test_sources_are_counted(store: Store, add_article: AddArticle) -> None:

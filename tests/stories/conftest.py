@@ -36,6 +36,8 @@ class Desk:
         self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, times: int = 1
     ) -> None:
         """Press a key where the focus is."""
+        if QApplication.focusWidget() is None:  # the window of an earlier test has only now gone
+            self.back_to_the_text()
         for _ in range(times):
             QTest.keyClick(QApplication.focusWidget() or self.app.reader, key, modifiers)
 

@@ -30,7 +30,7 @@ def save(dialog: "Any") -> None:
     dialog.buttons.button(QDialogButtonBox.StandardButton.Save).click()
 
 
-def add(desk: "Any", name: str, key: Key | None = None) -> None:
+def add(desk: "Any", name: str, key: Qt.Key | None = None) -> None:
     """Add a label through its form."""
 
     def answer(dialog: "Any") -> None:

@@ -39,7 +39,8 @@ def search(desk: "Any", text: str) -> None:
 
 def chip(desk: "Any", word: str) -> Chip:
     """The status chip of that word."""
-    return next(found for found in desk.app.window.findChildren(Chip) if found.text() == word)
+    chips: list[Chip] = desk.app.window.findChildren(Chip)
+    return next(found for found in chips if found.text() == word)
 
 
 def press_chip(desk: "Any", word: str) -> None:
