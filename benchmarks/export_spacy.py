@@ -20,10 +20,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+sys.path.insert(0, str(ROOT))
 
-from generate import LABELS, articles  # noqa: E402
-
+from benchmarks.generate import LABELS, articles  # noqa: E402
 from corpus.store import Store  # noqa: E402
 from corpus.text import fingerprint  # noqa: E402
 from corpus.uid import new_uids, now  # noqa: E402

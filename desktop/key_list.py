@@ -1,4 +1,4 @@
-"""A list of all actions with their keys, as on the sheet of keys; Enter on one, and the next key pressed is its new one."""
+"""A list of all actions with their keys; Enter on one, and the next key pressed is its new one."""
 
 from __future__ import annotations
 

@@ -156,6 +156,12 @@ class GeneralPage(QWidget):
         self.open_last.setChecked(self._settings.text(OPEN_LAST, "yes") == "yes")
         self._filling = False
 
+    def forget_typing(self) -> None:
+        """Show the coder in force again in place of a name that was not entered."""
+        if (line := self.coder.lineEdit()) is not None:
+            line.setModified(False)
+        self.refresh()
+
     def _show_coder(self) -> None:
         store, line = self._session.store, self.coder.lineEdit()
         where = f"in {bidi_isolate(store.path.name)} and in what you open next" if store else "in the projects you open"
@@ -168,6 +174,7 @@ class GeneralPage(QWidget):
 
     def _set_up(self) -> None:
         self.coder.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.coder.setMinimumWidth(220)
         self.coder.setMaximumWidth(280)
         line = self.coder.lineEdit()
         assert line is not None
@@ -185,7 +192,8 @@ class GeneralPage(QWidget):
         self.longest.setGroupSeparatorShown(True)
         self.longest.setKeyboardTracking(False)
         self.longest.setSuffix(" characters")
-        self.longest.setFixedWidth(200)
+        self.longest.setFixedWidth(220)
+        self.longest.lineEdit().setTextMargins(7, 0, 0, 0)
 
     def _lay_out(self) -> None:
         longest = "An import refuses longer articles and says so. Very long ones make the reader slow."
@@ -202,7 +210,7 @@ class GeneralPage(QWidget):
         for words, field in (("Coder", self.coder), ("Reading size", self.zoom), ("Longest text", self.longest)):
             field.setAccessibleName(words)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 24, 20, 12)
+        column.setContentsMargins(8, 24, 8, 12)
         column.addLayout(layout)
         column.addStretch()
 
@@ -248,16 +256,16 @@ class SettingsDialog(QDialog):
         self.pages.addTab(self.general, "&General")
         self.pages.addTab(self.keys, "&Keys")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.buttons.rejected.connect(self.close)
+        self.buttons.rejected.connect(self.reject)
         close = self.buttons.button(QDialogButtonBox.StandardButton.Close)
         close.setAutoDefault(False)  # Enter belongs to the fields and the list
         foot = QHBoxLayout()
-        foot.setContentsMargins(16, 8, 16, 14)
+        foot.setContentsMargins(8, 8, 8, 14)
         note = _note("Every change takes effect at once, on this computer only.")
         foot.addWidget(note, 1)
         foot.addWidget(self.buttons)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
+        column.setContentsMargins(12, 8, 12, 0)
         column.setSpacing(0)
         column.addWidget(self.pages, 1)
         column.addLayout(foot)
@@ -277,10 +285,18 @@ class SettingsDialog(QDialog):
 
     def open_settings(self) -> None:
         """Show the settings, or bring them to the front."""
+        if self.isHidden():
+            self.general.forget_typing()
+            self.pages.tabBar().setFocus()
         self.refresh()
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def reject(self) -> None:
+        """Leave; a name half typed is forgotten."""
+        self.general.forget_typing()
+        super().reject()
 
     def sizeHint(self) -> QSize:
         """Return room for the general page, and for a good many keys."""

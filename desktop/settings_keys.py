@@ -65,7 +65,7 @@ class KeysPage(QWidget):
             buttons.addWidget(button)
         buttons.insertStretch(2, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 12)
+        column.setContentsMargins(8, 16, 8, 8)
         column.setSpacing(8)
         column.addWidget(self.field)
         column.addWidget(self.list, 1)

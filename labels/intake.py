@@ -21,17 +21,11 @@ from corpus.text import TextMap, clean_text, fingerprint
 from corpus.uid import new_uid, new_uids, now
 from labels import labels
 from labels.intake_report import Duplicate, IntakeReport
+from labels.intake_spans import INSERT, SpanRow, add_if_new, is_uid, place, row_of
 
 Unknown = Literal["add", "hold", "refuse"]
 _CHUNK = 100
 _TITLE = 160
-_SPAN_COLUMNS = (
-    "id", "uid", "article_id", "start", "end", "label_id", "coder_id", "origin", "surface",
-    "note", "certainty", "exact", "created", "changed",
-)  # fmt: skip
-_INSERT_SPAN = "INSERT INTO span ({}) VALUES ({})".format(
-    ", ".join(f'"{name}"' for name in _SPAN_COLUMNS), ", ".join(f":{name}" for name in _SPAN_COLUMNS)
-)
 _INSERT_ARTICLE = (
     "INSERT INTO article (id, uid, sha256, title, length, source, url, published, language, meta, batch_id, "
     "span_count, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -78,8 +72,9 @@ def add_held(store: Store, held: Sequence[tuple[int, RawSpan]]) -> Changes:
             name = labels.plain_name(span.label)
             if name not in known:
                 known[name] = labels.insert(step, name)
-            row = _span_row(article_id, span, known[name], store.ensure_coder(span.coder), now())
-            _add_if_new(step, row)
+            text = str(store.value("SELECT text FROM article_text WHERE article_id = ?", (article_id,)))
+            bounds = (span.start, span.end)  # moved to the cleaned text when the span was put aside
+            add_if_new(step, row_of(span, bounds, article_id, known[name], store.ensure_coder(span.coder), text, now()))
         return step.changes
 
 
@@ -195,7 +190,7 @@ class _Run:
     def _learn_labels(self, step: journal.Step, raws: Sequence[RawArticle]) -> None:
         if self._unknown != "add":
             return
-        for name in dict.fromkeys(labels.plain_name(span.label) for raw in raws for span in raw.spans):
+        for name in dict.fromkeys(map(labels.plain_name, {span.label: 0 for raw in raws for span in raw.spans})):
             if name in self._labels:
                 continue
             try:
@@ -216,10 +211,8 @@ class _Run:
             [(first + number, item.text) for number, item in enumerate(new)],
         )
         flat = [row for found in spans for row in found]
-        first_span, span_uids = journal.fresh_id(self.store, "span"), self._free_uids("span", [r["uid"] for r in flat])
-        conn.executemany(
-            _INSERT_SPAN, [row | {"id": first_span + n, "uid": span_uids[n]} for n, row in enumerate(flat)]
-        )
+        first_span, span_uids = journal.fresh_id(self.store, "span"), self._free_uids("span", [row.uid for row in flat])
+        conn.executemany(INSERT, [(first_span + n, span_uids[n], *row[1:]) for n, row in enumerate(flat)])
         work = [row for n, item in enumerate(new) for row in self._work(item.raw, first + n, spans[n])]
         first_work = journal.fresh_id(self.store, "work")
         conn.executemany(_INSERT_WORK, [(first_work + n, *row, at) for n, row in enumerate(work)])
@@ -240,7 +233,9 @@ class _Run:
     def _free_uids(self, table: str, given: Sequence[str]) -> list[str]:
         """Keep identifiers that files bring unless they are taken: a second row must not pose as the first."""
         fresh = new_uids(len(given))
-        wanted = [uid for uid in given if _is_uid(uid)]
+        if not any(given):
+            return fresh
+        wanted = [uid for uid in given if is_uid(uid)]
         taken: set[str] = set()
         for start in range(0, len(wanted), 500):
             some = wanted[start : start + 500]
@@ -248,35 +243,42 @@ class _Run:
             taken |= {row[0] for row in self.store.rows(f"SELECT uid FROM {table} WHERE uid IN ({marks})", some)}
         result: list[str] = []
         for uid, other in zip(given, fresh, strict=True):
-            result.append(uid if _is_uid(uid) and uid not in taken else other)
+            result.append(uid if is_uid(uid) and uid not in taken else other)
             taken.add(uid)
         return result
 
-    def _spans(self, item: _Fresh, article_id: int, at: str) -> list[dict[str, Any]]:
+    def _spans(self, item: _Fresh, article_id: int, at: str) -> list[SpanRow]:
         """Return rows for the article's spans, moved to the cleaned text; refuse those that do not fit."""
-        move = TextMap(item.raw.text) if item.raw.spans else None
-        rows: dict[tuple[int, int, int, int], dict[str, Any]] = {}
+        raw, text = item.raw, item.text
+        move = None if raw.text == text else TextMap(raw.text)
+        rows: dict[tuple[int, int, int, int], SpanRow] = {}
         uids: set[str] = set()
-        for span in item.raw.spans:
-            moved = _moved(span, move, item.text) if move else None
-            if moved is None:
-                self._refuse_span(item.raw, span, "does not fit the text, or quotes other words")
-            elif (label_id := self._labels.get(labels.plain_name(span.label))) is None:
-                self._set_aside(item.raw, article_id, moved)
+        for span in raw.spans:
+            bounds = place(span, move, text)
+            if bounds is None:
+                self._refuse_span(raw, span, "does not fit the text, or quotes other words")
+            elif (label_id := self._label_id(span.label)) is None:
+                self._set_aside(raw, article_id, span, bounds)
             else:
-                row = _span_row(article_id, moved, label_id, self._coder(span.coder), at)
-                key = (row["coder_id"], row["label_id"], moved.start, moved.end)
+                row = row_of(span, bounds, article_id, label_id, self._coder(span.coder), text, at)
+                key = (row.coder_id, label_id, row.start, row.end)
                 if key in rows:
-                    self._refuse_span(item.raw, span, "stands twice in the file")
-                elif row["uid"] in uids:  # another span of the same file has it: this one gets its own
-                    row["uid"] = ""
-                uids.add(row["uid"])
+                    self._refuse_span(raw, span, "stands twice in the file")
+                elif row.uid in uids:  # another span of the same file has it: this one gets its own
+                    row = row._replace(uid="")
+                uids.add(row.uid)
                 rows.setdefault(key, row)
         return list(rows.values())
 
-    def _set_aside(self, raw: RawArticle, article_id: int, span: RawSpan) -> None:
+    def _label_id(self, name: str) -> int | None:
+        found = self._labels.get(name)
+        return self._labels.get(labels.plain_name(name)) if found is None else found
+
+    def _set_aside(self, raw: RawArticle, article_id: int, span: RawSpan, bounds: tuple[int, int]) -> None:
         if self._unknown == "hold":
-            self.report.held.append((article_id, replace(span, coder=self._as_coder or span.coder)))
+            start, end = bounds
+            kept = replace(span, start=start, end=end, coder=self._as_coder or span.coder)
+            self.report.held.append((article_id, kept))
         else:
             self._refuse_span(raw, span, "has a label that cannot be a label's name")
 
@@ -290,12 +292,10 @@ class _Run:
             self._coders[name] = self.store.ensure_coder(name)
         return self._coders[name]
 
-    def _work(
-        self, raw: RawArticle, article_id: int, spans: Sequence[dict[str, Any]]
-    ) -> Iterator[tuple[int, int, str]]:
+    def _work(self, raw: RawArticle, article_id: int, spans: Sequence[SpanRow]) -> Iterator[tuple[int, int, str]]:
         """Yield where each coder stands: as the file says, else "in progress" for whoever has spans there."""
         status = raw.status if raw.status in STATUSES else ""
-        coders = {row["coder_id"] for row in spans}
+        coders = {row.coder_id for row in spans}
         if not coders and status not in ("", "new"):
             coders = {self._coder("")}
         if status != "new":
@@ -308,7 +308,7 @@ class _Run:
             "SELECT id, title, removed FROM article WHERE sha256 = ?", (item.sha,)
         )[0]
         spans = self._spans(item, article_id, now())
-        added = sum([_add_if_new(step, row) for row in spans])
+        added = sum([add_if_new(step, row) for row in spans])
         for _, coder_id, status in self._work(item.raw, article_id, spans) if added else ():
             _add_work(step, article_id, coder_id, status)
         self.report.spans += added
@@ -320,40 +320,6 @@ class _Run:
             self.report.duplicates.append(Duplicate(item.raw.where, article_id, title, added))
 
 
-def _span_row(article_id: int, span: RawSpan, label_id: int, coder_id: int, at: str) -> dict[str, Any]:
-    """Return a row of table `span`; its uid is "" when the file brings none."""
-    fields = span.fields
-    return {
-        "uid": str(fields.get("uid", "")),
-        "article_id": article_id,
-        "start": span.start,
-        "end": span.end,
-        "label_id": label_id,
-        "coder_id": coder_id,
-        "origin": clean_text(span.origin) or "import",
-        "surface": fields["surface"],
-        "note": clean_text(str(fields.get("note", "") or "")),
-        "certainty": clean_text(str(fields.get("certainty", "") or "")),
-        "exact": int(bool(fields.get("exact"))),
-        "created": clean_text(str(fields.get("created", "") or at)),
-        "changed": clean_text(str(fields.get("changed", "") or at)),
-    }
-
-
-def _add_if_new(step: journal.Step, row: dict[str, Any]) -> bool:
-    """Insert a span unless the article has it (by identifier, or the same range, label and coder)."""
-    places = ("uid", "article_id", "coder_id", "label_id", "start", "end")
-    found = step.store.value(
-        "SELECT 1 FROM span WHERE article_id = :article_id AND (uid = :uid OR (coder_id = :coder_id "
-        'AND label_id = :label_id AND start = :start AND "end" = :end))',
-        {name: row[name] for name in places},
-    )
-    if not found:
-        taken = step.store.value("SELECT 1 FROM span WHERE uid = ?", (row["uid"],))
-        step.insert("span", row | {"uid": row["uid"] if _is_uid(row["uid"]) and not taken else new_uid()})
-    return not found
-
-
 def _add_work(step: journal.Step, article_id: int, coder_id: int, status: str) -> None:
     """Say where a coder stands whose first spans in an article came in; what stands already is left."""
     known = (article_id, coder_id)
@@ -361,29 +327,11 @@ def _add_work(step: journal.Step, article_id: int, coder_id: int, status: str) -
         step.insert("work", {"article_id": article_id, "coder_id": coder_id, "status": status, "changed": now()})
 
 
-def _moved(span: RawSpan, move: TextMap, text: str) -> RawSpan | None:
-    """Return the span with offsets of the cleaned text, or None when it does not fit."""
-    try:
-        start, end = move(span.start), move(span.end)
-    except IndexError:
-        return None
-    if not 0 <= start < end <= len(text):
-        return None
-    said = span.fields.get("text")
-    if isinstance(said, str) and said and clean_text(said) != text[start:end]:
-        return None
-    return RawSpan(start, end, span.label, span.coder, span.origin, {**span.fields, "surface": text[start:end]})
-
-
 def _title(raw: RawArticle, text: str) -> str:
     title = " ".join(clean_text(raw.title).split())
     if not title:
         title = next((line.strip() for line in text.splitlines() if line.strip()), "Untitled")
     return title if len(title) <= _TITLE else title[: _TITLE - 1] + "…"
-
-
-def _is_uid(uid: str) -> bool:
-    return len(uid) == 32 and all(char in "0123456789abcdef" for char in uid)
 
 
 def _chunks(items: Iterable[RawArticle | Refusal]) -> Iterator[list[RawArticle | Refusal]]:

@@ -55,6 +55,7 @@ def export(store: Store, out: Path, *, options: ExportOptions = USUAL, progress:
     items = selection.items(store, coder_id, finished_only=options.finished_only)
     if not items:
         raise UserError("No article is done yet: finish some articles, or export the unfinished ones as well.")
+    out = out.resolve()
     folder.former(out, KIND)
     task = _Task(store, Tokenizer(store))
     with folder.replacing(out) as new:

@@ -42,9 +42,10 @@ def lines(
     tails = _tails(fitted, tokens)
     for (article, uid, start, end, label), flat, tail in zip(rows, fitted.flat.tolist(), tails, strict=True):
         head, text, base = heads[article]
+        outcome = tail if isinstance(tail, str) else _snapped(tail, base)
         yield (
             f'{{"span":"{uid}",{head},"label":{names[label]},"start":{start},"end":{end},"text":{_quoted(text[start:end])}'
-            f',"outcome":{tail if isinstance(tail, str) else _snapped(tail, base)},"ents":{"true" if flat else "false"}}}\n'
+            f',"outcome":{outcome},"ents":{"true" if flat else "false"}}}\n'
         )
 
 

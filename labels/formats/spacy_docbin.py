@@ -37,7 +37,7 @@ def export(store: Store, out: Path, *, options: ExportOptions = USUAL, progress:
         UserError: nothing to export, or `out` holds something else or cannot be written.
         Cancelled: `progress` asked to stop; `out` is as it was.
     """
-    task = _Task(store, Path(out), options)
+    task = _Task(store, out.resolve(), options)
     manifest = folder.former(task.out, KIND) or {}
     kept = task.kept(manifest)
     if len(kept) == len(task.shards) and task.is_unchanged(manifest, kept):

@@ -356,14 +356,36 @@ def test_a_very_large_split_becomes_a_folder(
     monkeypatch.setattr(spacy_shards, "_MOST_ARTICLES", 10)
     monkeypatch.setattr(spacy_shards, "_USUAL_ARTICLES", 8)
     project.fill(40)
-    report = run(project, tmp_path / "out")
+    report = run(project, tmp_path / "out", split=(1.0, 0.0, 0.0))
     docs = [doc for path in sorted((tmp_path / "out" / "train").iterdir()) for doc in read_docs(path)]
     assert len(docs) == report.splits["train"]
     assert 'train = "train"' in (tmp_path / "out" / "config.cfg").read_text()
     assert (tmp_path / "out" / "dev.spacy").is_file()
     project.article("One more story, new in the project.")
-    made = [name for name in run(project, tmp_path / "out").written if name.startswith("train/")]
-    assert len(made) <= 1
+    made = [name for name in run(project, tmp_path / "out", split=(1.0, 0.0, 0.0)).written if name.startswith("train/")]
+    assert len(made) == 1
+
+
+def test_a_link_to_the_folder_stays_a_link(project: Any, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    try:
+        (tmp_path / "link").symlink_to(tmp_path / "real", target_is_directory=True)
+    except OSError:
+        pytest.skip("this system makes no links without special rights")
+    project.fill(3)
+    run(project, tmp_path / "link")
+    project.fill(4)
+    run(project, tmp_path / "link")
+    assert (tmp_path / "link").is_symlink()
+    assert {path.name for path in (tmp_path / "real").iterdir()} == NAMES
+
+
+def test_the_working_folder_can_be_the_target(project: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    project.fill(3)
+    run(project, Path())
+    assert {path.name for path in (tmp_path / "here").iterdir()} == NAMES
 
 
 def test_the_registry_knows_the_format(project: Any, tmp_path: Path) -> None:

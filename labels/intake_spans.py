@@ -1,0 +1,104 @@
+"""Spans as files bring them, made into rows of table `span`. Runs for every span of an import: be quick."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from corpus import journal
+from corpus.article import RawSpan
+from corpus.text import TextMap, clean_text
+from corpus.uid import new_uid
+
+IMPORTED = "import"
+
+
+class SpanRow(NamedTuple):
+    """A row of table `span` without its id; `uid` is "" when the file brings none that can be kept."""
+
+    uid: str
+    article_id: int
+    start: int
+    end: int
+    label_id: int
+    coder_id: int
+    origin: str
+    surface: str
+    note: str
+    certainty: str
+    exact: int
+    created: str
+    changed: str
+
+
+INSERT = "INSERT INTO span (id, {}) VALUES (?, {})".format(
+    ", ".join(f'"{name}"' for name in SpanRow._fields), ", ".join("?" * len(SpanRow._fields))
+)
+
+
+def place(span: RawSpan, move: TextMap | None, text: str) -> tuple[int, int] | None:
+    """Return where a span lies in the cleaned text (code points), or None when it does not fit.
+
+    Args:
+        move: from the raw text to the cleaned one; None when cleaning changed nothing.
+    """
+    start, end = span.start, span.end
+    if move is not None:
+        try:
+            start, end = move(start), move(end)
+        except IndexError:
+            return None
+    if not 0 <= start < end <= len(text):
+        return None
+    said = span.fields.get("text") if span.fields else None
+    if isinstance(said, str) and said and clean_text(said) != text[start:end]:
+        return None
+    return start, end
+
+
+def row_of(
+    span: RawSpan, bounds: tuple[int, int], article_id: int, label_id: int, coder_id: int, text: str, at: str
+) -> SpanRow:
+    """Return the row of a span that lies at `bounds` of the cleaned text; `at` is the time when the file has none."""
+    start, end = bounds
+    origin, surface, fields = clean_text(span.origin) or IMPORTED, text[start:end], span.fields
+    if not fields:
+        return SpanRow("", article_id, start, end, label_id, coder_id, origin, surface, "", "", 0, at, at)
+    uid = str(fields.get("uid", ""))
+    return SpanRow(
+        uid if is_uid(uid) else "",
+        article_id,
+        start,
+        end,
+        label_id,
+        coder_id,
+        origin,
+        surface,
+        _text(fields, "note"),
+        _text(fields, "certainty"),
+        int(bool(fields.get("exact"))),
+        _text(fields, "created") or at,
+        _text(fields, "changed") or at,
+    )
+
+
+def add_if_new(step: journal.Step, row: SpanRow) -> bool:
+    """Insert a span unless the article has it (by identifier, or the same range, label and coder)."""
+    found = step.store.value(
+        "SELECT 1 FROM span WHERE article_id = ? AND (uid = ? OR (coder_id = ? "
+        'AND label_id = ? AND start = ? AND "end" = ?))',
+        (row.article_id, row.uid, row.coder_id, row.label_id, row.start, row.end),
+    )
+    if not found:
+        taken = step.store.value("SELECT 1 FROM span WHERE uid = ?", (row.uid,))
+        step.insert("span", {**row._asdict(), "uid": row.uid if row.uid and not taken else new_uid()})
+    return not found
+
+
+def is_uid(uid: str) -> bool:
+    """Whether `uid` can be one of our identifiers."""
+    return len(uid) == 32 and all(char in "0123456789abcdef" for char in uid)
+
+
+def _text(fields: dict[str, Any], name: str) -> str:
+    found = fields.get(name)
+    return clean_text(str(found)) if found else ""
