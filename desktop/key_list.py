@@ -136,9 +136,9 @@ class KeyModel(QAbstractListModel):
         return row if role == _ROW else None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Only what can be changed can be gone to."""
+        """Headings are passed over."""
         enabled = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return enabled if self.rows[index.row()].id else Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.NoItemFlags if self.rows[index.row()].heading else enabled
 
 
 class KeyDelegate(QStyledItemDelegate):
@@ -180,7 +180,7 @@ class KeyDelegate(QStyledItemDelegate):
     def _ground(self, painter: QPainter, box: QRectF, row: KeyRow, state: QStyle.StateFlag) -> None:
         chosen, under = state & QStyle.StateFlag.State_Selected, state & QStyle.StateFlag.State_MouseOver
         waiting = bool(row.id) and row.id == self._model.waiting
-        if not row.id or not (waiting or chosen or under):
+        if not (waiting or chosen or (under and not row.fixed)):
             return
         focused = state & QStyle.StateFlag.State_HasFocus
         painter.setPen(QPen(QColor(self.theme.accent), 2) if waiting or focused else Qt.PenStyle.NoPen)
@@ -264,6 +264,9 @@ class KeyList(QListView):
             self._take(event, plain)
         elif plain and event.key() in (_Key.Key_Return, _Key.Key_Enter, _Key.Key_F2) and self.chosen():
             self.wait_for(self.chosen())
+        elif plain and event.key() == _Key.Key_Home and len(self.keys.rows) > 1:
+            self.setCurrentIndex(self.keys.index(1))  # the very first is a heading
+            self.scrollToTop()
         elif plain and event.key() in (_Key.Key_Backspace, _Key.Key_Delete) and self.chosen():
             self.asked.emit(self.chosen(), "")
         else:

@@ -89,8 +89,9 @@ class Keymap:
 
     def _wanted(self, action: Action) -> str:
         """Return the key the settings name, or the table's when it is none that an action can have."""
-        key = normal(self._settings.text(f"keys/{action.id}", action.key))
-        return normal(action.key) if _unfit(action, key) else key
+        stored = self._settings.text(f"keys/{action.id}", action.key)
+        key = normal(stored)
+        return normal(action.key) if _unfit(action, key) or (stored and not key) else key
 
 
 def normal(key: str) -> str:

@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self._desk)
         self.messages = MessageBar(self._pages)
         self.setCentralWidget(_column(top, self._pages, status, tall=self._pages))
-        self.setMinimumSize(900, 680)  # below that the coding pane has no room for a span in hand
+        self.setMinimumSize(900, 670)  # below that the coding pane has no room for a span in hand
         self.setWindowTitle("Dateline")
 
     def build_menus(self, run: Callable[[str], None], keys: Mapping[str, str]) -> None:

@@ -40,10 +40,11 @@ class KeysPage(QWidget):
 
     def refresh(self) -> None:
         """Show the keys in force, and what the open project's labels have."""
-        self.list.keys.set_rows(rows(self._keymap, self._labels(), self.field.text()))
-        if not self.list.chosen():
-            first = next((row.id for row in self.list.keys.rows if row.id), "")
-            self.list.setCurrentIndex(self.list.keys.find(first))
+        before, shown_now = self.list.chosen(), self.list.keys
+        shown_now.set_rows(rows(self._keymap, self._labels(), self.field.text()))
+        if not self.list.currentIndex().isValid():
+            found = shown_now.find(before)
+            self.list.setCurrentIndex(found if found.isValid() else shown_now.index(1))
         self._show_buttons()
 
     def set_theme(self, theme: Theme) -> None:
@@ -125,7 +126,10 @@ class KeysPage(QWidget):
         self._show_buttons()
 
     def _say_what_now(self) -> None:
-        if waiting := self.list.keys.waiting:
+        at = self.list.currentIndex()
+        if at.isValid() and self.list.keys.rows[at.row()].fixed:
+            self._say("The reader needs this key as it is; it cannot be changed.", "second")
+        elif waiting := self.list.keys.waiting:
             words = next(row.text for row in self.list.keys.rows if row.id == waiting)
             self._say(f"Press the new key for “{words}”. Esc leaves it as it is, Backspace takes it away.", "second")
         else:

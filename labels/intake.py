@@ -24,7 +24,7 @@ from labels.intake_report import Duplicate, IntakeReport
 from labels.intake_spans import INSERT, SpanRow, add_if_new, is_uid, place, row_of
 
 Unknown = Literal["add", "hold", "refuse"]
-_CHUNK = 100
+_CHUNK = 200
 _TITLE = 160
 _INSERT_ARTICLE = (
     "INSERT INTO article (id, uid, sha256, title, length, source, url, published, language, meta, batch_id, "
@@ -264,7 +264,7 @@ class _Run:
                 key = (row.coder_id, label_id, row.start, row.end)
                 if key in rows:
                     self._refuse_span(raw, span, "stands twice in the file")
-                elif row.uid in uids:  # another span of the same file has it: this one gets its own
+                elif row.uid and row.uid in uids:  # another span of the same file has it: this one gets its own
                     row = row._replace(uid="")
                 uids.add(row.uid)
                 rows.setdefault(key, row)

@@ -87,6 +87,7 @@ class CodingPanel(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.span_list.setMinimumHeight(90)  # its heading and two rows
         head = QHBoxLayout()
         head.setContentsMargins(2, 0, 2, 0)
         head.setSpacing(12)
@@ -340,7 +341,7 @@ class CodingPanel(QWidget):
 
     def _fit_palette(self) -> None:
         """Give the labels what they need, up to a share of the pane and to what list and card leave."""
-        below = self.span_list.minimumSizeHint().height()
+        below = self.span_list.minimumHeight()
         below += 0 if self.card.isHidden() else self.card.minimumSizeHint().height()
         room = self.height() - below - self.heading.height() - FRAME
         wanted = self.palette_view.sizeHint().height()

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 Key = Qt.Key
-SIZES = [(1280, 800), (1920, 1080), (900, 680)]
+SIZES = [(1280, 800), (1920, 1080), (900, 670)]
 
 
 def paper(desk: "Any") -> str:
@@ -125,7 +125,7 @@ def test_nothing_overlaps_or_is_cut_off(
 
 
 def test_a_long_refusal_fits_the_smallest_window(desk: "Any", tmp_path: Path) -> None:
-    resize(desk, 900, 680)
+    resize(desk, 900, 670)
     desk.app.files.open(tmp_path / ("a" * 60 + "/" + "b" * 120 + "/" + "c" * 90 + ".dateline"))
     desk.app.window.grab()
 
@@ -134,7 +134,7 @@ def test_a_long_refusal_fits_the_smallest_window(desk: "Any", tmp_path: Path) ->
 
 
 def test_a_job_with_a_long_name_does_not_widen_the_window(desk: "Any", tmp_path: Path) -> None:
-    resize(desk, 900, 680)
+    resize(desk, 900, 670)
     long = tmp_path / ("wire-" * 40 + ".txt")
     long.write_text("A story.\n\nWith text.", encoding="utf-8")
     seen: list[str] = []
