@@ -36,6 +36,7 @@ class RawArticle:
         meta: whatever else the file says, JSON-able; ``meta["encoding"]`` when one had to be assumed.
         where: file and place in it, for reports ("wires.jsonl, line 12").
         warnings: plain sentences on what was assumed or mended while reading.
+        status: where whoever coded it stands; `work` says it coder by coder, where the file knows.
     """
 
     text: str
@@ -50,6 +51,7 @@ class RawArticle:
     warnings: tuple[str, ...] = ()
     status: str = ""
     uid: str = ""
+    work: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

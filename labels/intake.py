@@ -126,7 +126,7 @@ class _Run:
         if not raws:
             return
         if not self._as_coder:
-            self.store.adopt_coder(next((span.coder for raw in raws for span in raw.spans if span.coder), ""))
+            self.store.adopt_coder(next((coder for raw in raws for coder in _coders(raw)), ""))
         with self.store.transaction():
             batch_id = self._batch()
             with journal.step(self.store, "import", "Import articles", batch_id=batch_id, into=self._step_id) as step:
@@ -294,6 +294,10 @@ class _Run:
 
     def _work(self, raw: RawArticle, article_id: int, spans: Sequence[SpanRow]) -> Iterator[tuple[int, int, str]]:
         """Yield where each coder stands: as the file says, else "in progress" for whoever has spans there."""
+        if raw.work and not self._as_coder:
+            known = {coder: status for coder, status in raw.work.items() if status in STATUSES and status != "new"}
+            yield from ((article_id, self._coder(coder), status) for coder, status in known.items())
+            return
         status = raw.status if raw.status in STATUSES else ""
         coders = {row.coder_id for row in spans}
         if not coders and status not in ("", "new"):
@@ -325,6 +329,12 @@ def _add_work(step: journal.Step, article_id: int, coder_id: int, status: str) -
     known = (article_id, coder_id)
     if not step.store.value("SELECT 1 FROM work WHERE article_id = ? AND coder_id = ?", known):
         step.insert("work", {"article_id": article_id, "coder_id": coder_id, "status": status, "changed": now()})
+
+
+def _coders(raw: RawArticle) -> Iterator[str]:
+    """Yield the coders an article names."""
+    yield from (span.coder for span in raw.spans if span.coder)
+    yield from raw.work
 
 
 def _title(raw: RawArticle, text: str) -> str:

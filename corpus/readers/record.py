@@ -80,6 +80,7 @@ def to_article(record: dict[str, Any], where: str) -> RawArticle:
     spans, warnings = _spans(rest, text, own=own)
     uid = rest.pop("uid") if _is_uid(rest.get("uid")) else ""
     status = rest.pop("status") if own else ""
+    work = _work(rest.pop("work")) if own and "work" in rest else {}
     for key, value in rest.items():
         if value not in ("", None):
             meta.setdefault(key, value)
@@ -92,8 +93,15 @@ def to_article(record: dict[str, Any], where: str) -> RawArticle:
         warnings=warnings,
         status=status,
         uid=uid,
+        work=work,
         **found,
     )
+
+
+def _work(value: object) -> dict[str, str]:
+    """Return who stands where, without what is no name and status."""
+    given = value.items() if isinstance(value, dict) else ()
+    return {coder: status for coder, status in given if coder and isinstance(status, str) and status in STATUSES}
 
 
 @lru_cache(maxsize=4096)

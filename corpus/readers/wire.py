@@ -46,7 +46,7 @@ def item_line(item: Item) -> bytes:
         return _line(["r", item.where, item.reason])
     spans = [(s.start, s.end, s.label, s.coder, s.origin, s.fields) for s in item.spans]
     texts = (item.text, item.title, item.source, item.published, item.url, item.language)
-    return _line(["a", *texts, item.where, item.status, item.uid, item.meta, item.warnings, spans])
+    return _line(["a", *texts, item.where, item.status, item.uid, item.meta, item.warnings, item.work, spans])
 
 
 def mark_line(mark: Mark) -> bytes:
@@ -100,8 +100,8 @@ def _read(frame: Any, limits: Limits) -> Item | Mark:
 
 def _article(parts: list[Any], limits: Limits) -> RawArticle:
     text, title, source, published, url, language, where, status, uid = _texts(parts[:9])
-    meta, warnings, spans = parts[9:]
-    if len(text) > limits.text or not isinstance(meta, dict):
+    meta, warnings, work, spans = parts[9:]
+    if len(text) > limits.text or not isinstance(meta, dict) or not isinstance(work, dict):
         raise ValueError
     return RawArticle(
         text=text,
@@ -116,6 +116,7 @@ def _article(parts: list[Any], limits: Limits) -> RawArticle:
         warnings=tuple(_texts(warnings)),
         status=status,
         uid=uid,
+        work=dict(zip(work, _texts([*work.values()]), strict=True)),
     )
 
 

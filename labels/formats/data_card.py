@@ -23,7 +23,7 @@ class Facts:
     """
 
     project: str
-    coder: str
+    coders: Sequence[str]
     lang: str
     tokenizer: str
     labels: Sequence[Label]
@@ -124,7 +124,7 @@ def _process(report: ExportReport, facts: Facts) -> str:
     )
     return f"""## How it was coded
 
-By {cell(facts.coder)}, in Dateline; one coder's coding only. {which}
+By {cell(", ".join(facts.coders)) or "nobody yet"}, in Dateline; each article's coding is one coder's. {which}
 Tokens are those of `spacy.blank("{facts.lang}")` ({facts.tokenizer}). A span that does not begin and end with a
 token was widened to the tokens it touches, without white space at its ends: {report.snapped:,} of {report.spans:,};
 {report.dropped:,} could not be exported (see `ledger.md`). `doc.user_data["uid"]` leads back to the article in the

@@ -45,14 +45,13 @@ def export(store: Store, out: Path, *, options: ExportOptions = USUAL, progress:
     """Write the articles with the coding of all coders into the folder `out`, whole or not at all.
 
     Every span goes out with the characters it has: nothing is snapped or dropped. The status is that of
-    `options.coder_id`; the split and the labels chosen do not matter here.
+    the coder who is done, or has begun; the split and the labels chosen do not matter here.
 
     Raises:
         UserError: nothing to export, or `out` holds something else or cannot be written.
         Cancelled: `progress` asked to stop; `out` is as it was.
     """
-    coder_id = store.coder_id if options.coder_id is None else options.coder_id
-    items = selection.items(store, coder_id, finished_only=options.finished_only)
+    items = selection.items(store, options)
     if not items:
         raise UserError("No article is done yet: finish some articles, or export the unfinished ones as well.")
     out = out.resolve()
@@ -60,7 +59,7 @@ def export(store: Store, out: Path, *, options: ExportOptions = USUAL, progress:
     task = _Task(store, Tokenizer(store))
     with folder.replacing(out) as new:
         task.write(new, items, progress)
-        left, named = selection.left_out(store, coder_id, finished_only=options.finished_only)
+        left, named = selection.left_out(store, options)
         report = ExportReport(
             path=out,
             articles=len(items),
@@ -107,13 +106,14 @@ class _Task:
         texts = selection.texts(self.store, batch)
         self.tokenizer.prepare(texts)
         more = selection.further_fields(self.store, batch)
+        work = selection.work(self.store, batch)
         by_article: dict[int, list[FullSpan]] = {item.id: [] for item in batch}
         for span in selection.all_spans(self.store, batch):
             by_article[span.article_id].append(span)
         for item, text in zip(batch, texts, strict=True):
             tokens = self.tokenizer.boundaries(text)
             spans = [_span(span, text, tokens) for span in by_article[item.id]]
-            yield item, _line(item, text, tokens, spans, *more[item.id]), spans
+            yield item, _line(item, text, tokens, spans, work.get(item.id, {}), *more[item.id]), spans
 
     def _ledger(self, item: Item, spans: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         """Yield what became of each span: all are kept; those between token borders are told apart."""
@@ -129,7 +129,7 @@ class _Task:
 
 
 def _line(
-    item: Item, text: str, tokens: Tokens, spans: list[dict[str, Any]], language: str, meta: str
+    item: Item, text: str, tokens: Tokens, spans: list[dict[str, Any]], work: dict[str, str], language: str, meta: str
 ) -> dict[str, Any]:
     return {
         "text": text,
@@ -143,6 +143,7 @@ def _line(
         "language": language,
         "uid": item.uid,
         "status": item.status,
+        "work": work,
         "answer": "accept",
         "_input_hash": _number(item.sha256),
         "_task_hash": _number(hashlib.sha256(f"{item.sha256}{item.uid}".encode()).hexdigest()),

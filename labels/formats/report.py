@@ -15,7 +15,8 @@ class ExportOptions:
         finished_only: leave out articles whose status is not *done*.
         split: shares of train, dev and test.
         labels: names of the labels to export, None for all.
-        coder_id: whose coding goes into training data; None is the store's present coder.
+        coder_id: whose coding goes into training data; None takes for each article whoever is done with it, the
+            present coder before others.
         salt: what the split is drawn by; "" is the project's own, so that its splits never change.
     """
 

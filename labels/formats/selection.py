@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
-from corpus.errors import UserError
 from corpus.store import Store
 from labels.formats.report import ExportOptions
 
@@ -19,6 +19,7 @@ class Item:
 
     Attributes:
         group: key shared by near-duplicates: the hash of the text that came first among them.
+        coder_id: whose coding of the article goes out; `status` is theirs.
     """
 
     id: int
@@ -30,6 +31,7 @@ class Item:
     url: str
     length: int
     status: str
+    coder_id: int
     group: str
 
 
@@ -64,72 +66,87 @@ class LeftOut:
     spans: int
 
 
-def coder(store: Store, options: ExportOptions) -> int:
-    """Return whose coding is to be exported.
-
-    Raises:
-        UserError: that coder has no coding here.
-    """
-    chosen = store.coder_id if options.coder_id is None else options.coder_id
-    if not store.value("SELECT 1 FROM coder WHERE id = ?", (chosen,)):
-        raise UserError(f"There is no coding by {store.coder_name} in {store.path} yet; code an article first.")
-    return chosen
+# An article's coding is one coder's, or two codings of a text would both be training data: whoever is done with it,
+# the present coder before others; else whoever has begun.
+_CODER = (
+    "coalesce((SELECT work.coder_id FROM work WHERE work.article_id = article.id "
+    "ORDER BY work.status = 'done' DESC, work.coder_id = :me DESC, work.coder_id LIMIT 1), :me)"
+)
 
 
-def coder_name(store: Store, coder_id: int) -> str:
-    """Return a coder's name."""
-    return str(store.value("SELECT name FROM coder WHERE id = ?", (coder_id,)))
-
-
-def spans_by_others(store: Store, coder_id: int) -> int:
-    """Return the number of spans of other coders."""
-    return int(store.value("SELECT count(*) FROM span WHERE coder_id <> ?", (coder_id,)))
-
-
-def items(store: Store, coder_id: int, *, finished_only: bool) -> list[Item]:
-    """Return the articles to export in the order they came in."""
+def items(store: Store, options: ExportOptions) -> list[Item]:
+    """Return the articles to export in the order they came in, each with the coder whose coding goes out."""
     founders = dict(
         store.rows(
             "SELECT group_id, sha256 FROM (SELECT group_id, sha256, min(id) FROM article "
             "WHERE group_id IS NOT NULL GROUP BY group_id)"
         )
     )
-    done = "AND status = 'done'" if finished_only else ""
+    done = "AND status = 'done'" if options.finished_only else ""
     rows = store.rows(
-        f"""SELECT article.id, article.uid, sha256, title, source, published, url, length,
-              coalesce(status, 'new'), group_id
-            FROM article LEFT JOIN work ON work.article_id = article.id AND work.coder_id = ?
-            WHERE removed = 0 {done} ORDER BY article.id""",
-        (coder_id,),
+        f"""SELECT chosen.id, uid, sha256, title, source, published, url, length, coalesce(status, 'new'), chosen.coder,
+              group_id
+            {_chosen(options)} WHERE removed = 0 {done} ORDER BY chosen.id""",
+        _me(store, options),
     )
     return [Item(*(*row[:-1], founders.get(row[-1], row[2]))) for row in rows]
 
 
-def left_out(store: Store, coder_id: int, *, finished_only: bool) -> tuple[int, list[LeftOut]]:
-    """Return how many articles are not exported, and those among them that carry spans of this coder."""
-    if not finished_only:
+def left_out(store: Store, options: ExportOptions) -> tuple[int, list[LeftOut]]:
+    """Return how many articles are not exported, and those among them that carry spans of their coder."""
+    if not options.finished_only:
         return 0, []
-    join = "FROM article LEFT JOIN work ON work.article_id = article.id AND work.coder_id = ?"
     where = "WHERE removed = 0 AND coalesce(status, 'new') <> 'done'"
-    count = int(store.value(f"SELECT count(*) {join} {where}", (coder_id,)))
+    me = _me(store, options)
+    count = int(store.value(f"SELECT count(*) {_chosen(options)} {where}", me))
     rows = store.rows(
-        f"""SELECT article.uid, title, coalesce(status, 'new'), count(span.id)
-            {join} JOIN span ON span.article_id = article.id AND span.coder_id = ?
-            {where} GROUP BY article.id ORDER BY article.id""",
-        (coder_id, coder_id),
+        f"""SELECT chosen.uid, title, coalesce(status, 'new'), count(span.id) {_chosen(options)}
+            JOIN span ON span.article_id = chosen.id AND span.coder_id = chosen.coder
+            {where} GROUP BY chosen.id ORDER BY chosen.id""",
+        me,
     )
     return count, [LeftOut(*row) for row in rows]
 
 
-def coding_marks(store: Store, coder_id: int) -> dict[int, str]:
-    """Return for each article a string that changes when a span of this coder in it changes."""
-    return dict(
-        store.rows(
-            """SELECT article_id, group_concat(start || ' ' || "end" || ' ' || label_id || ' ' || uid)
-               FROM span WHERE coder_id = ? GROUP BY article_id""",
-            (coder_id,),
-        )
+def _chosen(options: ExportOptions) -> str:
+    """Return the articles, each with its coder (`chosen.coder`) and that coder's work."""
+    coder = _CODER if options.coder_id is None else ":me"
+    return (
+        f"FROM (SELECT article.*, {coder} AS coder FROM article) AS chosen "
+        "LEFT JOIN work ON work.article_id = chosen.id AND work.coder_id = chosen.coder"
     )
+
+
+def _me(store: Store, options: ExportOptions) -> dict[str, int]:
+    return {"me": store.coder_id if options.coder_id is None else options.coder_id}
+
+
+def coders(store: Store, chosen: Sequence[Item]) -> list[str]:
+    """Return the names of those whose coding goes out, most articles first."""
+    names = dict(store.rows("SELECT id, name FROM coder"))
+    counted = Counter(item.coder_id for item in chosen)
+    return [str(names[coder_id]) for coder_id, _ in counted.most_common() if coder_id in names]
+
+
+def spans_by_others(store: Store, chosen: Sequence[Item]) -> int:
+    """Return the number of spans in these articles by coders whose coding of them does not go out."""
+    if int(store.value("SELECT count(DISTINCT coder_id) FROM work")) < 2:
+        return 0
+    whose = {item.id: item.coder_id for item in chosen}
+    rows = store.rows("SELECT article_id, coder_id, count(*) FROM span GROUP BY article_id, coder_id")
+    return sum(count for article_id, coder_id, count in rows if whose.get(article_id, coder_id) != coder_id)
+
+
+def coding_marks(store: Store, chosen: Sequence[Item]) -> dict[int, str]:
+    """Return for each article a string that changes when a span that goes out changes."""
+    whose = {item.id: item.coder_id for item in chosen}
+    rows = store.rows(
+        """SELECT article_id, coder_id, group_concat(start || ' ' || "end" || ' ' || label_id || ' ' || uid)
+           FROM span GROUP BY article_id, coder_id"""
+    )
+    return {
+        article_id: f"{coder_id}:{mark}" for article_id, coder_id, mark in rows if whose.get(article_id) == coder_id
+    }
 
 
 def batches(chosen: Sequence[Item]) -> Iterator[Sequence[Item]]:
@@ -153,11 +170,13 @@ def texts(store: Store, batch: Sequence[Item]) -> list[str]:
     return [found[item.id] for item in batch]
 
 
-def spans(store: Store, coder_id: int, batch: Sequence[Item]) -> list[SpanRow]:
-    """Return one coder's spans in a batch of ascending articles, in reading order, an enclosing span first."""
-    sql = f"""SELECT article_id, uid, start, "end", label_id FROM span
-              WHERE coder_id = ? AND article_id IN {_marks(batch)} ORDER BY article_id, start, "end" DESC, id"""
-    return cast(list[SpanRow], store.rows(sql, (coder_id, *_ids(batch))))
+def spans(store: Store, batch: Sequence[Item]) -> list[SpanRow]:
+    """Return the spans that go out of a batch of ascending articles, in reading order, an enclosing span first."""
+    sql = f"""SELECT span.article_id, uid, start, "end", label_id
+              FROM (VALUES {",".join(["(?, ?)"] * len(batch))}) AS chosen
+              JOIN span ON span.article_id = chosen.column1 AND span.coder_id = chosen.column2
+              ORDER BY span.article_id, start, "end" DESC, span.id"""
+    return cast(list[SpanRow], store.rows(sql, [value for item in batch for value in (item.id, item.coder_id)]))
 
 
 def all_spans(store: Store, batch: Sequence[Item]) -> Iterator[FullSpan]:
@@ -173,6 +192,19 @@ def further_fields(store: Store, batch: Sequence[Item]) -> dict[int, tuple[str, 
     """Return language and meta (JSON) of the articles of a batch."""
     rows = store.rows(f"SELECT id, language, meta FROM article WHERE id IN {_marks(batch)}", _ids(batch))
     return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def work(store: Store, batch: Sequence[Item]) -> dict[int, dict[str, str]]:
+    """Return for each article of a batch which coder stands where."""
+    rows = store.rows(
+        "SELECT article_id, name, status FROM work JOIN coder ON coder.id = coder_id "
+        f"WHERE article_id IN {_marks(batch)} ORDER BY article_id, coder_id",
+        _ids(batch),
+    )
+    found: dict[int, dict[str, str]] = {}
+    for article_id, name, status in rows:
+        found.setdefault(article_id, {})[name] = status
+    return found
 
 
 def _marks(batch: Sequence[Item]) -> str:

@@ -29,7 +29,7 @@ _Key = TypeVar("_Key")
 
 
 def export(store: Store, out: Path, *, options: ExportOptions = USUAL, progress: Progress = silent) -> ExportReport:
-    """Write the coder's coding as training data into the folder `out`, whole or not at all.
+    """Write the project's coding as training data into the folder `out`, whole or not at all.
 
     Files whose articles and spans are the same as at the last export are kept.
 
@@ -55,16 +55,12 @@ class _Task:
     options: ExportOptions
 
     @cached_property
-    def coder_id(self) -> int:
-        return selection.coder(self.store, self.options)
-
-    @cached_property
     def tokenizer(self) -> Tokenizer:
         return Tokenizer(self.store)
 
     @cached_property
     def items(self) -> list[Item]:
-        items = selection.items(self.store, self.coder_id, finished_only=self.options.finished_only)
+        items = selection.items(self.store, self.options)
         if not items:
             raise UserError("No article is done yet: finish some articles, or export the unfinished ones as well.")
         return items
@@ -84,14 +80,14 @@ class _Task:
 
     @cached_property
     def left_out(self) -> tuple[int, list[selection.LeftOut]]:
-        return selection.left_out(self.store, self.coder_id, finished_only=self.options.finished_only)
+        return selection.left_out(self.store, self.options)
 
     @cached_property
     def shards(self) -> list[Shard]:
         salt = self.options.salt or self.store.setting("uid")
         splits = assign((item.group for item in self.items), salt, self.options.split)
         settings = [self.tokenizer.name, [[label.id, label.name] for label in self.labels]]
-        return plan(self.items, splits, selection.coding_marks(self.store, self.coder_id), settings)
+        return plan(self.items, splits, selection.coding_marks(self.store, self.items), settings)
 
     def kept(self, manifest: Mapping[str, Any]) -> dict[str, Made]:
         """Return what is in the files of the last export that are still right."""
@@ -150,7 +146,7 @@ class _Task:
     @cached_property
     def maker(self) -> ShardMaker:
         names = {label.id: label.name for label in self.all_labels}
-        return ShardMaker(self.store, self.tokenizer, self.coder_id, names, [label.id for label in self.labels])
+        return ShardMaker(self.store, self.tokenizer, names, [label.id for label in self.labels])
 
     def texts(self, made: Mapping[str, Made]) -> dict[str, str]:
         """Return the files that are text, by name."""
@@ -212,12 +208,13 @@ class _Task:
                 'Articles that are not done are in; doc.spans["sc"] cannot tell what was not looked at yet from what '
                 "is no span, so train a span categoriser on finished articles only."
             )
-        if self.options.finished_only and self._by_others:
-            yield f"{self._by_others:,} spans by other coders are not in: training data is one coder's."
+        if self._by_others:
+            noun = "span" if self._by_others == 1 else "spans"
+            yield f"{self._by_others:,} {noun} by second coders left out: an article's coding here is one coder's."
 
     @cached_property
     def _by_others(self) -> int:
-        return selection.spans_by_others(self.store, self.coder_id)
+        return selection.spans_by_others(self.store, self.items)
 
     def _path(self, split: str) -> str:
         """Return the name of a split's file, or of its folder."""
@@ -230,7 +227,7 @@ class _Task:
             tokens[shard.split] += made[shard.name].tokens
         return data_card.Facts(
             project=self.store.name,
-            coder=selection.coder_name(self.store, self.coder_id),
+            coders=selection.coders(self.store, self.items),
             lang=self.tokenizer.lang,
             tokenizer=self.tokenizer.name,
             labels=self.labels,

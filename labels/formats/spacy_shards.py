@@ -133,7 +133,6 @@ class ShardMaker:
 
     store: Store
     tokenizer: Tokenizer
-    coder_id: int
     labels: Mapping[int, str]
     chosen: Sequence[int]
 
@@ -167,7 +166,7 @@ class ShardMaker:
     def _add(self, batch: Sequence[Item], split: str, builder: DocBinBuilder, made: Made) -> bytes:
         """Add a batch of articles to a file; return its part of the ledger."""
         texts = selection.texts(self.store, batch)
-        rows = selection.spans(self.store, self.coder_id, batch)
+        rows = selection.spans(self.store, batch)
         tokens = self._cut(texts)
         columns = [*zip(*rows, strict=True)] or [()] * 5
         article = np.searchsorted([item.id for item in batch], np.array(columns[0], dtype=np.int64))

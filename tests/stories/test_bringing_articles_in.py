@@ -232,3 +232,17 @@ def test_an_import_that_ends_in_another_project_is_not_told_there(desk: "Any", s
 
     assert told == []
     assert desk.app.session.store.path == sample
+
+
+def test_an_import_undone_while_it_runs_stops_and_leaves_nothing(desk: "Any", tmp_path: Path) -> None:
+    wires = tmp_path / "many.jsonl"
+    wires.write_text("".join(line(f"Text {number}. " + "Word. " * 200) for number in range(4000)), encoding="utf-8")
+    desk.app.files.import_paths([wires])
+    job = desk.app.jobs.current
+    desk.wait(lambda: desk.app.session.undo_summary().startswith("Import") and len(desk.titles()) > 1)
+    assert desk.app.jobs.current is job
+    desk.do("undo")
+    desk.idle()
+
+    assert desk.titles() == ["Columns reach Hama"]
+    assert "was undone while it was going on" in desk.sentence()

@@ -49,9 +49,11 @@ def shown(root: QWidget) -> "Iterator[QWidget]":
 def in_layout(parent: QWidget) -> list[QWidget]:
     """The visible widgets that stand side by side in a widget: those of its layout, or of a splitter."""
     if isinstance(parent, QSplitter):
-        return [parent.widget(at) for at in range(parent.count())]
-    layout = parent.layout()
-    found = [layout.itemAt(at).widget() for at in range(layout.count())] if layout else []
+        found = [parent.widget(at) for at in range(parent.count())]
+    else:
+        layout = parent.layout()
+        items = [layout.itemAt(at) for at in range(layout.count())] if layout else []
+        found = [item.widget() for item in items if item is not None]
     return [each for each in found if each is not None and each.isVisible()]
 
 
@@ -59,7 +61,7 @@ def troubles(window: QWidget) -> "Iterator[str]":
     """Yield what is cut off or lies over something else."""
     for widget in shown(window):
         parent = widget.parentWidget()
-        if not parent.rect().contains(widget.geometry()):
+        if parent is not None and not parent.rect().contains(widget.geometry()):
             yield f"{widget} {widget.geometry()} leaves {parent} {parent.rect()}"
         if isinstance(widget, QLabel | QPushButton) and not is_flexible(widget):
             need = widget.minimumSizeHint()

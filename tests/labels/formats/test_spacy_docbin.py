@@ -70,13 +70,25 @@ def test_removed_articles_are_not_exported(project: Any, tmp_path: Path) -> None
     assert run(project, tmp_path / "out").articles == 2
 
 
-def test_only_the_coders_own_spans_are_training_data(project: Any, tmp_path: Path, read_docs: Read) -> None:
+def test_an_article_coded_twice_is_training_data_once_by_the_present_coder(project: Any, tmp_path: Path, read_docs: Read) -> None:
     project.article("Hama fell.", [(0, 4, "LOC")])
     project.article("Hama fell.", [(0, 4, "ACTOR")], coder="omar")
     report = run(project, tmp_path / "out")
     ((_, doc),) = by_uid(tmp_path / "out", read_docs).values()
     assert [span.label_ for span in doc.spans["sc"]] == ["LOC"]
-    assert any("1 spans by other coders" in warning for warning in report.warnings)
+    assert any("1 span by second coders" in warning for warning in report.warnings)
+
+
+def test_each_article_goes_out_with_the_coding_of_whoever_is_done(project: Any, tmp_path: Path, read_docs: Read) -> None:
+    project.article("Hama fell.", [(0, 4, "LOC")])
+    project.article("Homs fell.", [(0, 4, "ACTOR")], coder="omar")
+    report = run(project, tmp_path / "out")
+    docs = by_uid(tmp_path / "out", read_docs).values()
+    assert {doc.text: [span.label_ for span in doc.spans["sc"]] for _, doc in docs} == {
+        "Hama fell.": ["LOC"],
+        "Homs fell.": ["ACTOR"],
+    }
+    assert not any("second coders" in warning for warning in report.warnings)
 
 
 def test_another_coders_coding_can_be_asked_for(project: Any, tmp_path: Path, read_docs: Read) -> None:
@@ -108,8 +120,8 @@ def test_nothing_done_yet_is_one_sentence(project: Any, tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
-def test_no_coding_at_all_is_one_sentence(project: Any, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="no coding by rima"):
+def test_a_project_without_articles_is_one_sentence(project: Any, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="No article is done yet"):
         run(project, tmp_path / "out")
 
 

@@ -1,0 +1,49 @@
+from pathlib import Path
+
+import pytest
+
+from corpus.store import Store
+from desktop.folders import data_folder
+from desktop.sample import make_sample, sample_path
+from labels import labels
+from labels.check import check
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_sample(tmp_path_factory.mktemp("new") / "deep" / "sample.dateline", coder="rima")
+
+
+def test_the_sample_is_sound_and_coded(sample: Path) -> None:
+    with Store.open(sample, read_only=True) as store:
+        assert check(store) == []
+        assert sum(labels.counts(store).values()) > 100
+
+
+def test_the_coding_in_the_sample_is_one_s_own(sample: Path) -> None:
+    with Store.open(sample, read_only=True) as store:
+        assert store.rows("SELECT DISTINCT name FROM coder JOIN span ON coder_id = coder.id") == [("rima",)]
+
+
+def test_a_sample_that_is_there_keeps_what_was_coded_in_it(sample: Path) -> None:
+    before = sample.read_bytes()
+    make_sample(sample)
+
+    assert sample.read_bytes() == before
+    assert [path.name for path in sample.parent.iterdir()] == ["sample.dateline"]
+
+
+def test_a_sample_half_made_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "sample.dateline"
+    with monkeypatch.context() as patch:
+        patch.setattr("desktop.sample.take_in", lambda *_, **__: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            make_sample(path)
+    make_sample(path)
+
+    assert [each.name for each in tmp_path.iterdir()] == ["sample.dateline"]
+
+
+def test_the_sample_lies_in_the_person_s_data_folder() -> None:
+    assert sample_path().parent == data_folder()
+    assert data_folder().is_dir()
