@@ -2,7 +2,8 @@
 
     python benchmarks/import_jsonl.py 10000
 
-Ours starts a child process that parses, cleans every text once, tells duplicates and reports; the floor does none of that.
+Ours starts a child process that parses, cleans every text once, tells duplicates and reports; the floor does none
+of that.
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.generate import articles as generated  # noqa: E402
-from corpus.migrations import _TABLES_1, _run  # noqa: E402
-from corpus.profile import connect  # noqa: E402
-from corpus.readers import read_paths  # noqa: E402
-from corpus.store import Store  # noqa: E402
-from corpus.text import fingerprint  # noqa: E402
-from labels import codebook  # noqa: E402
-from labels.intake import take_in  # noqa: E402
+from benchmarks.generate import articles as generated
+from corpus.migrations import _TABLES_1, _run
+from corpus.profile import connect
+from corpus.readers import read_paths
+from corpus.store import Store
+from corpus.text import fingerprint
+from labels import codebook
+from labels.intake import take_in
 
 
 def floor(wires: Path, project: Path) -> dict[str, float]:
@@ -57,16 +58,16 @@ def _insert(conn: sqlite3.Connection, number: int, one: dict[str, object], label
             sql = "INSERT INTO label (id, uid, name, kind, colour, position, created, changed)"
             conn.execute(sql + " VALUES (?, ?, ?, 'other', '#000000', ?, ?, ?)", row)
     head = (number, f"{number:032x}", fingerprint(text), one["title"], len(text), one["source"], len(spans), at)
-    sql = "INSERT INTO article (id, uid, sha256, title, length, source, span_count, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-    conn.execute(sql, head)
+    sql = "INSERT INTO article (id, uid, sha256, title, length, source, span_count, added) VALUES "
+    conn.execute(sql + "(?, ?, ?, ?, ?, ?, ?, ?)", head)
     conn.execute("INSERT INTO article_text (article_id, text) VALUES (?, ?)", (number, text))
     conn.execute(
         "INSERT INTO article_fts (rowid, title, source, text) VALUES (?, ?, ?, ?)",
         (number, one["title"], one["source"], text),
     )
     conn.executemany(
-        'INSERT OR IGNORE INTO span (uid, article_id, start, "end", label_id, coder_id, origin, surface, created, changed) '
-        "VALUES (?, ?, ?, ?, ?, 1, 'import', ?, ?, ?)",
+        'INSERT OR IGNORE INTO span (uid, article_id, start, "end", label_id, coder_id, origin, surface, created, '
+        "changed) VALUES (?, ?, ?, ?, ?, 1, 'import', ?, ?, ?)",
         [
             (
                 f"{number:016x}{index:016x}", number, span["start"], span["end"], labels[span["label"]],

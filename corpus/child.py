@@ -19,6 +19,7 @@ from typing import IO
 ENTRIES = {
     "readers": "corpus.readers.worker:main",
     "tokens": "labels.tokens_worker:main",
+    "export": "labels.export_child:main",
 }
 _CHUNK = 1 << 18  # bytes a single read takes at most
 _CHUNKS = 8  # chunks that may wait unread: with the pipe itself, about 3 MB

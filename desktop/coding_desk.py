@@ -9,7 +9,7 @@ from typing import cast
 from PySide6.QtCore import QLocale, QObject, Signal
 
 from corpus import articles
-from corpus.article import Status
+from corpus.article import Article, Status
 from corpus.changes import Changes
 from desktop.actions import by_id
 from desktop.coding import CodingPanel
@@ -51,6 +51,7 @@ class CodingDesk(QObject):
         self._tokens = tokens
         self._words = Words([], [])
         self._last_label: int | None = None
+        self._before_flag: dict[int, Status] = {}
         self._shown: int | None = None
         self._keys: Mapping[str, str] = {}
 
@@ -77,10 +78,8 @@ class CodingDesk(QObject):
         tokens = self._tokens.tokens(article.text)
         self._words = words_of(tokens)
         place = self._reader.verticalScrollBar().value() if self._shown == article.id else 0
-        parts = (article.source, _long_date(article.published), _language(article.language), f"{count_words(article.text, self._words):,} words")
-        self._reader.show_article(
-            article.text, title=article.title, dateline=" · ".join(part for part in parts if part), tokens=self._words
-        )
+        dateline = _dateline(article, count_words(article.text, self._words))
+        self._reader.show_article(article.text, title=article.title, dateline=dateline, tokens=self._words)
         self._shown = article.id
         self.show_spans()
         self._reader.verticalScrollBar().setValue(place)
@@ -105,14 +104,19 @@ class CodingDesk(QObject):
         )  # fmt: skip
 
     def follow(self, changes: Changes) -> None:
-        """Redraw after a write, and take a span just made in hand."""
+        """Redraw after a write, and take a span just made in hand; what undo takes away leaves its words selected."""
         if not {"span", "label"} & changes.kinds or self._session.article is None:
             return
+        before, held = {span.id: (span.start, span.end) for span in self._reader.spans()}, self._reader.hand()
         self.show_spans()
         here = {span.id for span in self._session.spans}
         made = [span_id for span_id in changes.spans if span_id in here]
         if made and self._session.article.id in changes.articles:
             self._reader.set_hand(made[0])
+        elif held in before and held not in here:
+            self._reader.select(*before[held])
+        else:
+            self._take_returned(here - before.keys())
 
     def span_in_hand(self) -> Span | None:
         """The span in hand, None when there is none."""
@@ -209,8 +213,15 @@ class CodingDesk(QObject):
         self._close_article("skipped")
 
     def flag(self) -> None:
-        """Mark the article for somebody to look at again, or take the flag off."""
-        self._set_status("in progress" if self._session.status() == "flagged" else "flagged")
+        """Mark the article for somebody to look at again, or take the flag off: it is then what it was before."""
+        article, status = self._session.article, self._session.status()
+        if article is None:
+            return
+        if status == "flagged":
+            self._set_status(self._before_flag.pop(article.id, "in progress"))
+        else:
+            self._before_flag[article.id] = status
+            self._set_status("flagged")
 
     def reopen(self) -> None:
         """The article is to do again."""
@@ -251,10 +262,22 @@ class CodingDesk(QObject):
         span = self.span_in_hand()
         return span.range if span else self._reader.target()
 
+    def _take_returned(self, returned: set[int]) -> None:
+        """After undo or redo, take the span that came back under the selection in hand."""
+        chosen = self._reader.selection()
+        found = [span.id for span in self._session.spans if span.id in returned and span.range == chosen]
+        if found:
+            self._reader.set_hand(found[0])
+
     def _take_existing(self, chosen: tuple[int, int], label_id: int) -> None:
         found = [span.id for span in self._session.spans if span.range == chosen and span.label_id == label_id]
         if found:
             self._reader.set_hand(found[0])
+
+
+def _dateline(article: Article, words: int) -> str:
+    parts = (article.source, _long_date(article.published), _language(article.language), f"{words:,} words")
+    return " · ".join(part for part in parts if part)
 
 
 def _language(code: str) -> str:

@@ -22,7 +22,7 @@ from desktop.project_lock import ProjectLock
 from desktop.session import Session
 from desktop.settings import Settings
 from labels.check import Finding, check
-from labels.formats import ExportOptions, ExportReport, export
+from labels.formats.report import ExportOptions, ExportReport
 from labels.intake_report import IntakeReport
 
 _REFRESH = 400  # milliseconds between two looks at what an import has brought so far
@@ -192,7 +192,10 @@ class Files(QObject):
         self._start("Adding spans", work, self._session.tell)
 
     def _import(self, title: str, work: Callable[[Store, Progress], IntakeReport]) -> None:
-        if (self._session.store is None and not self.open_sample()) or not self.may_import():
+        if self._session.store is None:
+            self.failed.emit("Make a new project or open one first; then bring the articles in.")
+            return
+        if not self.may_import():
             return
         self._start(title, work, self._take_report)
         self._ticker.start()
@@ -212,7 +215,9 @@ class Files(QObject):
         """Write training data, as a job."""
 
         def work(store: Store, progress: Progress) -> ExportReport:
-            return export(store, name, out, options=options, progress=progress)
+            from labels.export_child import export_in_child
+
+            return export_in_child(store, name, out, options=options, progress=progress)
 
         self._start(f"Exporting to {out.name}", work, self.exported.emit)
 

@@ -82,7 +82,7 @@ app.files.export("spacy", folder / "out", ExportOptions())
     "deed",
     [
         _IMPORT,
-        pytest.param(_EXPORT, marks=pytest.mark.xfail(reason="the export's job loads spaCy beside the window")),
+        _EXPORT,
     ],
     ids=["import and reading", "export"],
 )

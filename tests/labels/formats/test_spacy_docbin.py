@@ -70,7 +70,7 @@ def test_removed_articles_are_not_exported(project: Any, tmp_path: Path) -> None
     assert run(project, tmp_path / "out").articles == 2
 
 
-def test_an_article_coded_twice_is_training_data_once_by_the_present_coder(project: Any, tmp_path: Path, read_docs: Read) -> None:
+def test_an_article_coded_twice_goes_out_once(project: Any, tmp_path: Path, read_docs: Read) -> None:
     project.article("Hama fell.", [(0, 4, "LOC")])
     project.article("Hama fell.", [(0, 4, "ACTOR")], coder="omar")
     report = run(project, tmp_path / "out")
@@ -79,7 +79,7 @@ def test_an_article_coded_twice_is_training_data_once_by_the_present_coder(proje
     assert any("1 span by second coders" in warning for warning in report.warnings)
 
 
-def test_each_article_goes_out_with_the_coding_of_whoever_is_done(project: Any, tmp_path: Path, read_docs: Read) -> None:
+def test_an_article_goes_out_with_the_coding_of_whoever_is_done(project: Any, tmp_path: Path, read_docs: Read) -> None:
     project.article("Hama fell.", [(0, 4, "LOC")])
     project.article("Homs fell.", [(0, 4, "ACTOR")], coder="omar")
     report = run(project, tmp_path / "out")
