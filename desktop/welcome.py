@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -144,7 +145,7 @@ class RecentRow(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self.name = entry.path.stem
-        self.is_missing = not entry.path.is_file()
+        self.is_missing = not os.path.isfile(entry.path)  # Path.is_file raises where a network path cannot be reached
         self.folder = "The file is not there any more" if self.is_missing else _home_short(entry.path.parent)
         self.opened = when.ago(datetime.fromtimestamp(entry.opened, UTC).isoformat())
         self.setText(plain.mnemonic_free(self.name))

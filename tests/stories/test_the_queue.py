@@ -71,7 +71,16 @@ def test_f_flags_and_f_again_takes_the_flag_off(queue: "Any") -> None:
     flagged = queue.app.session.status()
     queue.press(Key.Key_F)
 
-    assert (flagged, queue.app.session.status()) == ("flagged", "in progress")
+    assert (flagged, queue.app.session.status()) == ("flagged", "new")
+
+
+def test_a_done_article_is_done_again_when_its_flag_is_taken_off(queue: "Any") -> None:
+    done = queue.app.session.article.id
+    queue.ctrl(Key.Key_Return)
+    queue.app.session.show(done)
+    queue.press(Key.Key_F, times=2)
+
+    assert queue.app.session.status() == "done"
 
 
 def test_s_skips_and_opens_the_next(queue: "Any") -> None:
