@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from corpus.article import RawArticle
@@ -38,9 +39,12 @@ class PasteDialog(QDialog):
         self._timer = QTimer(self, singleShot=True, interval=DELAY)
         self._lay_out()
         self.add_button.setDefault(True)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self, self.accept)
         self._connect()
         self.text.setPlainText(text)
         self._read()
+        (self.title if self._raw else self.text).setFocus()  # a story that is there needs only Enter
 
     def raw(self) -> RawArticle:
         """Return the article with what was corrected; for after OK.

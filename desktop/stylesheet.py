@@ -39,6 +39,7 @@ QMainWindow, QDialog, QMessageBox, QWizard { background: $window; }
 QWidget[pane="side"] { background: $panel; }
 QWidget[pane="paper"] { background: $paper; }
 QWidget[pane="bar"] { background: $panel; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QLabel { background: transparent; }
 QLabel[role="second"], QLabel[role="heading"] { color: $second; font-size: 12px; }
 QLabel[role="heading"] { font-weight: 600; }

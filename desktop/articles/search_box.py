@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QInputMethodEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -37,6 +37,10 @@ def write(query: Query) -> str:
 
 def _quoted(value: str) -> str:
     return f'"{value}"' if " " in value else value
+
+
+def _is_ctrl_e(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_E and event.modifiers() == Qt.KeyboardModifier.ControlModifier
 
 
 class SearchBox(QLineEdit):
@@ -73,6 +77,13 @@ class SearchBox(QLineEdit):
             self._timer.stop()
             self.setText(write(query))
             self.home(False)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+E to the window: on Linux a text field would take it for End."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_ctrl_e(event):
+            event.ignore()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

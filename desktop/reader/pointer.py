@@ -74,22 +74,23 @@ class Pointer:
         if press is None:
             return False
         if not press.dragged and press.clicks == 1:
-            self._click(press.at)
+            self.click(press.at)
             return False
         return self._reading.selection.range is not None
 
-    def spans_under(self, at: QPointF) -> list[ReaderSpan]:
-        """Return the spans under a point, innermost first."""
-        position = self._page.character_at(at.x(), at.y())
-        return [] if position is None else self._reading.spans.at(self._reading.offsets.from_qt(position))
-
-    def _click(self, at: QPointF) -> None:
+    def click(self, at: QPointF) -> None:
+        """Take the span or the word at a point; nothing on empty paper."""
         position = self._page.character_at(at.x(), at.y())
         if position is None:
             self._reading.hand = None
             self._reading.selection.forget()
         else:
             self._reading.click(self._reading.offsets.from_qt(position))
+
+    def spans_under(self, at: QPointF) -> list[ReaderSpan]:
+        """Return the spans under a point, innermost first."""
+        position = self._page.character_at(at.x(), at.y())
+        return [] if position is None else self._reading.spans.at(self._reading.offsets.from_qt(position))
 
     def _extend(self, offset: int, at: QPointF) -> None:
         reading = self._reading

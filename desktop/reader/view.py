@@ -244,6 +244,9 @@ class ReaderView(Sheet):
             there = self._pointer.spans_under(at)
             if there and self.hand() not in [span.id for span in there]:
                 self.set_hand(there[0].id)
+            elif not there:  # a label chosen now must not go to a word or span somewhere else
+                with self._change():
+                    self._pointer.click(at)
         self.menu_requested.emit(event.globalPos())
 
     def viewportEvent(self, event: QEvent) -> bool:
