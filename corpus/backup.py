@@ -56,7 +56,7 @@ def _sync(file: Path) -> None:
 
 
 def _check(copy: Path) -> None:
-    conn = sqlite3.connect(f"file:{quote(str(copy))}?mode=ro", uri=True)
+    conn = sqlite3.connect(f"file:{quote(os.fsencode(copy))}?mode=ro", uri=True)
     try:
         verdict = conn.execute("PRAGMA integrity_check(1)").fetchone()[0]
     finally:

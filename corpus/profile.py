@@ -5,6 +5,7 @@ Why these values: docs/decisions/0002-sqlite-profile.md.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
 from pathlib import Path
@@ -31,9 +32,8 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     Raises:
         UserError: the file is missing, is no SQLite file, or a pragma did not take.
     """
-    uri = f"file:{quote(str(path.resolve()))}?mode={'ro' if read_only else 'rw'}"
     try:
-        conn = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+        conn = sqlite3.connect(_uri(path, read_only=read_only), uri=True, isolation_level=None, timeout=BUSY_SECONDS)
     except sqlite3.OperationalError as error:
         raise UserError(f"{path} could not be opened: {error}.") from error
     try:
@@ -45,6 +45,23 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         conn.close()
         raise
     return conn
+
+
+def take_back(path: Path) -> None:
+    """Let SQLite take back what a killed program left half written: a connection that only reads cannot.
+
+    A journal that belongs to a program still writing is left to that program.
+
+    Raises:
+        UserError: the file is no SQLite file.
+    """
+    conn = connect(path)  # reads the header, and that is when SQLite looks for a journal
+    conn.close()
+
+
+def _uri(path: Path, *, read_only: bool) -> str:
+    """Return the file's address for SQLite, byte for byte: a name on Linux need not be text."""
+    return f"file:{quote(os.fsencode(path.resolve()))}?mode={'ro' if read_only else 'rw'}"
 
 
 def _set_pragmas(conn: sqlite3.Connection) -> None:
@@ -90,6 +107,11 @@ def plain(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> UserError | 
     if primary == sqlite3.SQLITE_READONLY:
         if code == sqlite3.SQLITE_READONLY_DBMOVED:
             return UserError(f"{path} was moved, replaced or deleted while open; nothing was changed. Open it again.")
+        if code == sqlite3.SQLITE_READONLY_ROLLBACK:
+            return ReadOnlyError(
+                f"{path} was left half written by a program that was cut off; copy it with {path.name}-journal to a "
+                "folder you may write to, and open it there."
+            )
         return ReadOnlyError(f"{path} is read-only; nothing was changed. Copy it to a folder you may write to.")
     return UserError(_SENTENCES[primary].replace("{path}", str(path))) if primary in _SENTENCES else error
 

@@ -16,7 +16,7 @@ from typing import Any, Self
 from corpus.backup import copy_project
 from corpus.errors import ReadOnlyError, UserError
 from corpus.migrations import LATEST, migrations
-from corpus.profile import APPLICATION_ID, connect, opening, plain, use_rollback_journal
+from corpus.profile import APPLICATION_ID, connect, opening, plain, take_back, use_rollback_journal
 from corpus.sqlite import Database
 from corpus.text import clean_text
 from corpus.uid import new_uid, now
@@ -51,7 +51,7 @@ class Store:
             UserError: something lies at `path` already, or its folder cannot be written.
         """
         path = Path(path)
-        if path.exists():
+        if _exists(path):
             raise UserError(f"{path} exists already; choose another name or open it.")
         try:
             sqlite3.connect(path).close()
@@ -90,7 +90,10 @@ class Store:
             UserError: the file is missing, empty, not a project, from a newer Dateline, damaged or tampered with.
         """
         path = Path(path)
-        read_only = _check_file(path) or read_only
+        locked = _check_file(path)
+        if read_only and not locked and _exists(path.with_name(f"{path.name}-journal")):
+            take_back(path)
+        read_only = locked or read_only
         conn = connect(path, read_only=read_only)
         try:
             _check_format(conn, path, read_only=read_only)
@@ -245,9 +248,26 @@ def _login() -> str:
         return "coder"
 
 
+def _exists(path: Path) -> bool:
+    """Whether something lies at `path`.
+
+    Raises:
+        UserError: no file can have that name, or the folder may not be looked into.
+    """
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise UserError(f"{path} cannot be reached: {error.strerror}.") from error
+    except ValueError as error:  # a NUL in it
+        raise UserError(f"{path} is no name a file can have.") from error
+    return True
+
+
 def _check_file(path: Path) -> bool:
     """Refuse what cannot be a project by its size alone; return whether it may only be read."""
-    if not path.exists():
+    if not _exists(path):
         raise UserError(f"{path} does not exist; check the name, or make a new project.")
     if not path.is_file():
         raise UserError(f"{path} is a folder, not a Dateline project.")

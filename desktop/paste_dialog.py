@@ -44,7 +44,7 @@ class PasteDialog(QDialog):
         self._connect()
         self.text.setPlainText(text)
         self._read()
-        (self.title if self._raw else self.text).setFocus()  # a story that is there needs only Enter
+        (self.title if text.strip() else self.text).setFocus()  # a story that is there needs only Enter
 
     def raw(self) -> RawArticle:
         """Return the article with what was corrected; for after OK.

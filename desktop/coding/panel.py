@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from corpus.changes import Changes
@@ -28,6 +28,7 @@ from labels.label import Label
 WIDTH = 340
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 FRAME = 60  # pixels of the pane's margins and of the gaps between its parts
+_CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 PALETTE_SHARE = 0.45  # of the pane's height, at most; then it scrolls
 
 
@@ -103,6 +104,9 @@ class CodingPanel(QWidget):
         layout.addWidget(self.span_list, 1)
         layout.addSpacing(8)
         layout.addWidget(self.card)
+        size = self.card.sizePolicy()
+        size.setRetainSizeWhenHidden(True)  # else list and card change places at every key, and all is painted anew
+        self.card.setSizePolicy(size)
 
     def _connect(self) -> None:
         session, palette = self.session, self.palette_view
@@ -339,10 +343,17 @@ class CodingPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit_palette()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.card.isHidden() and self.session.spans:
+            with QPainter(self) as painter:
+                painter.setPen(QColor(self._theme.second))
+                painter.drawText(self.card.geometry(), _CENTRED, "Tab, or a click on a span, takes it in hand.")
+
     def _fit_palette(self) -> None:
         """Give the labels what they need, up to a share of the pane and to what list and card leave."""
         below = self.span_list.minimumHeight()
-        below += 0 if self.card.isHidden() else self.card.minimumSizeHint().height()
+        below += self.card.minimumSizeHint().height()
         room = self.height() - below - self.heading.height() - FRAME
         wanted = self.palette_view.sizeHint().height()
         self._scroll.setFixedHeight(min(wanted, max(80, min(room, round(self.height() * PALETTE_SHARE)))))
