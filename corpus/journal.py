@@ -129,7 +129,7 @@ def step(
         yield current
         if current.changes and not into:
             _abandon(store, coder_id)
-        elif not current.changes and batch_id is None:
+        elif not current.changes and batch_id is None and not into:
             store.db.conn.execute("DELETE FROM step WHERE id = ?", (step_id,))
         _recount(store, current.changes)
 

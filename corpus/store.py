@@ -58,7 +58,7 @@ class Store:
         except sqlite3.OperationalError as error:
             raise UserError(f"{path} cannot be made: its folder is missing or may not be written.") from error
         try:
-            return cls._first(path, name or path.stem, coder)
+            return cls._first(path, clean_text(name or path.stem), coder)  # a file name need not be text
         except (UserError, sqlite3.Error):
             path.unlink(missing_ok=True)
             raise

@@ -294,7 +294,7 @@ class App:
         counts = self.session.status_counts()
         left = counts.get("new", 0) + counts.get("in progress", 0)
         text = "That was the last one: every article is done." if not left else "Nothing left to do in this list."
-        self.window.messages.show_message(text, tone="good", actions={"Export…": lambda: self.run("export")})
+        self.window.messages.show_message(text, actions={"Export…": lambda: self.run("export")})
 
     def _imported(self, report: IntakeReport) -> None:
         if self.session.store is not None:
@@ -304,7 +304,15 @@ class App:
         if report.refused or report.spans_refused or report.duplicates or report.held or report.warnings:
             self.dialogs.show_import(report)
         else:
-            self.window.messages.show_message(report.sentence, tone="good")
+            self.window.messages.show_message(report.sentence, tone="good", actions=self._way_to(report))
+
+    def _way_to(self, report: IntakeReport) -> dict[str, Callable[[], object]]:
+        """What leads from the news of an import to its articles; nothing when one of them is open."""
+        first, article = report.first_id, self.session.article
+        if first is None or (article is not None and article.id == first):
+            return {}
+        words = "Open it" if report.added == 1 else "Read the first one"
+        return {words: lambda: self.session.show(first)}
 
     def _exported(self, report: ExportReport) -> None:
         self.status.show_saved(f"exported to {report.path.name}")

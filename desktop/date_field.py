@@ -24,7 +24,7 @@ class DateField(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line = QLineEdit()
-        self.line.setPlaceholderText("2024-12-06")
+        self.line.setPlaceholderText("YYYY-MM-DD")  # a real date would look like one that was read
         self.line.setAccessibleName("Date of publication")
         self.trouble = plain.PlainLabel(HINT)
         self.trouble.setProperty("role", "error")

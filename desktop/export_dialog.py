@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -233,7 +233,7 @@ class ExportReportView(QDialog):
         self.folder_button = self.buttons.addButton("Open folder", QDialogButtonBox.ButtonRole.ActionRole)
         self.folder_button.clicked.connect(self._open_folder)
         self.buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
         title = plain.PlainLabel(f"{count(report.articles, 'article')} exported")
@@ -250,6 +250,11 @@ class ExportReportView(QDialog):
         column.addWidget(self.buttons)
         self.folder_button.setDefault(True)
         self.resize(520, 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the wrapped sentences their height, which is known only now: Qt would take it from the figures."""
+        super().showEvent(event)
+        self.resize(self.width(), max(self.height(), self._column.totalHeightForWidth(self.width())))
 
     def _open_folder(self) -> None:
         path = self.report.path

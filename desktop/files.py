@@ -184,10 +184,10 @@ class Files(QObject):
     def add_held(self, held: Sequence[tuple[int, RawSpan]]) -> None:
         """Add the spans an import put aside, with their labels."""
 
-        def work(store: Store, _progress: Progress) -> Changes:
+        def work(store: Store, progress: Progress) -> Changes:
             from labels.intake import add_held
 
-            return add_held(store, held)
+            return add_held(store, held, progress=progress)
 
         self._start("Adding spans", work, self._session.tell)
 

@@ -60,7 +60,7 @@ class MessageBar(QFrame):
         self.show()
         self._place()
         self.raise_()
-        if tone == "bad" or actions:
+        if tone == "bad" or (actions and tone != "good"):
             self._timer.stop()  # what must be read or answered stays until it is closed
         else:
             self._timer.start()

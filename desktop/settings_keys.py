@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.actions import by_id
@@ -75,6 +76,9 @@ class KeysPage(QWidget):
 
     def _connect(self) -> None:
         self.field.textChanged.connect(self._filter)
+        self.field.returnPressed.connect(self.list.setFocus)
+        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.field, self.list.setFocus)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.list.asked.connect(self.ask)
         self.list.waiting_changed.connect(self._say_what_now)
         self.list.selectionModel().currentChanged.connect(self._moved)

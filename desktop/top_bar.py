@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop import icons
 from desktop.keymap import shown
@@ -44,9 +44,10 @@ class TopBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
-        row.addWidget(self._name, 2)
-        row.addWidget(self._file, 3)
-        row.addStretch(2)
+        for label in (self._name, self._file):  # as wide as its words, less where there is no room
+            label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+            row.addWidget(label)
+        row.addStretch(1)
         for button in self._buttons.values():
             row.addWidget(button)
         row.addSpacing(16)
@@ -71,6 +72,9 @@ class TopBar(QFrame):
         """Name what is open; an empty `file` means nothing is."""
         self._name.setText(name)
         self._file.setText(file)
+        for label in (self._name, self._file):
+            label.setMinimumWidth(24 if label.full_text else 0)
+            label.updateGeometry()
         for action_id, button in self._buttons.items():
             button.setVisible(bool(file))
             button.setEnabled(writable or action_id == "export")

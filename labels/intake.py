@@ -20,11 +20,12 @@ from corpus.store import Store
 from corpus.text import TextMap, clean_text, fingerprint
 from corpus.uid import new_uid, new_uids, now
 from labels import labels
-from labels.intake_report import Duplicate, IntakeReport
+from labels.intake_report import Duplicate, IntakeReport, counted
 from labels.intake_spans import INSERT, SpanRow, add_if_new, is_uid, place, row_of
 
 Unknown = Literal["add", "hold", "refuse"]
 _CHUNK = 200
+_HELD = 1_000  # spans added in one transaction: the window must not wait for it
 _TITLE = 160
 _INSERT_ARTICLE = (
     "INSERT INTO article (id, uid, sha256, title, length, source, url, published, language, meta, batch_id, "
@@ -64,18 +65,49 @@ def take_in(
     return run.finish()
 
 
-def add_held(store: Store, held: Sequence[tuple[int, RawSpan]]) -> Changes:
-    """Add spans that were held back, and the labels they need, as one undoable step."""
-    with journal.step(store, "import", f"Add {len(held):,} spans with new labels") as step:
-        known = {name: label.id for name, label in labels.by_name(store).items()}
-        for article_id, span in held:
-            name = labels.plain_name(span.label)
-            if name not in known:
-                known[name] = labels.insert(step, name)
-            text = str(store.value("SELECT text FROM article_text WHERE article_id = ?", (article_id,)))
-            bounds = (span.start, span.end)  # moved to the cleaned text when the span was put aside
-            add_if_new(step, row_of(span, bounds, article_id, known[name], store.ensure_coder(span.coder), text, now()))
-        return step.changes
+def add_held(store: Store, held: Sequence[tuple[int, RawSpan]], *, progress: Progress = silent) -> Changes:
+    """Add spans that were held back, and the labels they need, as one undoable step that is committed in parts.
+
+    Spans of articles that were removed meanwhile are passed over. When `progress` stops it, what is in stays.
+    """
+    changes, step_id = Changes(), None
+    try:
+        for start in range(0, len(held), _HELD):
+            progress(start, len(held), "spans")
+            with journal.step(store, "import", "Add spans with new labels", into=step_id) as step:
+                _add_held(step, held[start : start + _HELD])
+                step_id = step.id if step.changes else step_id
+                changes |= step.changes
+    except Cancelled:
+        pass  # asked for: the parts that are in are whole, and are told of below
+    if step_id is None:
+        return Changes()
+    summary = f"Add {counted(len(changes.spans), 'span')} with new labels"
+    with store.transaction():
+        store.db.conn.execute("UPDATE step SET summary = ? WHERE id = ?", (summary, step_id))
+    return replace(changes, summary=summary)
+
+
+def _add_held(step: journal.Step, held: Sequence[tuple[int, RawSpan]]) -> None:
+    store, at = step.store, now()
+    known = {name: label.id for name, label in labels.by_name(store).items()}
+    texts: dict[int, str | None] = {}
+    for article_id, span in held:
+        if article_id not in texts:
+            texts[article_id] = store.value(
+                "SELECT text FROM article_text JOIN article ON article.id = article_id WHERE article.id = ? "
+                "AND removed = 0",
+                (article_id,),
+            )
+        if (text := texts[article_id]) is None:
+            continue
+        name = labels.plain_name(span.label)
+        if name not in known:
+            known[name] = labels.insert(step, name)
+        bounds = (span.start, span.end)  # moved to the cleaned text when the span was put aside
+        row = row_of(span, bounds, article_id, known[name], store.ensure_coder(span.coder), text, at)
+        if add_if_new(step, row):
+            _add_work(step, article_id, row.coder_id, "in progress")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +130,7 @@ class _Run:
         self._max_text = max_text
         self._labels: dict[str, int] = {}
         self._coders: dict[str, int] = {}
+        self._may_hold: dict[str, bool] = {}
         self._batch_id: int | None = None
         self._step_id: int | None = None
         self._changes = Changes()
@@ -275,12 +308,21 @@ class _Run:
         return self._labels.get(labels.plain_name(name)) if found is None else found
 
     def _set_aside(self, raw: RawArticle, article_id: int, span: RawSpan, bounds: tuple[int, int]) -> None:
-        if self._unknown == "hold":
+        if self._unknown == "hold" and self._can_be_added(span.label):
             start, end = bounds
             kept = replace(span, start=start, end=end, coder=self._as_coder or span.coder)
             self.report.held.append((article_id, kept))
         else:
             self._refuse_span(raw, span, "has a label that cannot be a label's name")
+
+    def _can_be_added(self, name: str) -> bool:
+        """Whether a label may have that name: one that may not must not keep the others from being added later."""
+        if name not in self._may_hold:
+            try:
+                self._may_hold[name] = bool(labels.check_name(self.store, name))
+            except UserError:
+                self._may_hold[name] = False
+        return self._may_hold[name]
 
     def _refuse_span(self, raw: RawArticle, span: RawSpan, reason: str) -> None:
         where = f"{raw.where}: {clean_text(span.label)} {span.start}–{span.end}"

@@ -48,17 +48,18 @@ class IntakeReport:
     @property
     def sentence(self) -> str:
         """The report in one sentence."""
-        parts = [f"{_count(self.added, 'article')} added"]
+        parts = [f"{counted(self.added, 'article')} added"]
         for count, words in (
-            (self.spans, f"with {_count(self.spans, 'span')}"),
-            (len(self.duplicates), f"{_count(len(self.duplicates), 'duplicate')} found"),
+            (self.spans, f"with {counted(self.spans, 'span')}"),
+            (len(self.duplicates), f"{counted(len(self.duplicates), 'duplicate')} found"),
             (len(self.refused), f"{len(self.refused):,} refused"),
-            (len(self.spans_refused), f"{_count(len(self.spans_refused), 'span')} left out"),
+            (len(self.spans_refused), f"{counted(len(self.spans_refused), 'span')} left out"),
         ):
             if count:
                 parts.append(words)
         return ", ".join(parts) + (", then stopped." if self.cancelled else ".")
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Return "1 span", "2 spans", "1,204 spans"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -38,6 +38,7 @@ __all__ = ["Tokenizer", "Tokens", "language", "next_word", "previous_word", "sna
 # A key with a blank before other signs can be no piece.
 _FACTS = " facts"
 USUAL = "en"
+_CODE = re.compile(r"[a-z]{2,3}")
 _ROUGH = re.compile(r"\w+|[^\w\s]|\s+")
 _AT_ONCE = 500  # pieces asked of the database in one query
 _MOST = 500_000  # pieces taken into memory at once
@@ -67,8 +68,12 @@ class Facts:
 
 
 def language(store: Store) -> str:
-    """Return the language whose tokeniser the project uses."""
-    return store.setting("language", USUAL)
+    """Return the language whose tokeniser the project uses; a code that cannot be one counts as the usual one.
+
+    It goes into file names and into configurations that others run, and a project file may be a stranger's.
+    """
+    found = store.setting("language", USUAL)
+    return found if _CODE.fullmatch(found) else USUAL
 
 
 def is_language(code: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QFont, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextOption
 
 from corpus.offsets import Offsets, QtPos
 from desktop import fonts
@@ -76,6 +76,7 @@ def fill(document: QTextDocument, text: str, offsets: Offsets, look: Look) -> No
     body = fonts.article(fonts.ARTICLE_PIXELS * look.zoom)
     document.setUndoRedoEnabled(False)
     document.setDefaultFont(body)
+    document.setDefaultTextOption(_wrapping(display))
     document.setPlainText(display)
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
@@ -85,6 +86,15 @@ def fill(document: QTextDocument, text: str, offsets: Offsets, look: Look) -> No
     if look.title:
         _set_title(document.begin(), look)
     cursor.endEditBlock()
+
+
+def _wrapping(display: str) -> QTextOption:
+    """Return how lines are broken: anywhere where a run without blanks is so long that Qt would look for hours."""
+    endless = any(len(line) > LONGEST_LINE for line in display.split("\n"))
+    modes = QTextOption.WrapMode
+    option = QTextOption()
+    option.setWrapMode(modes.WrapAnywhere if endless else modes.WrapAtWordBoundaryOrAnywhere)
+    return option
 
 
 def line_height(look: Look) -> float:

@@ -189,6 +189,7 @@ class Sheet(QTextEdit):
         if self.font() != font:
             self.setFont(font)  # else a change of the program's font would change the document's
         made.setDefaultFont(font)
+        self.setWordWrapMode(made.defaultTextOption().wrapMode())  # the widget's own is put upon its document
         made.documentLayout().documentSizeChanged.connect(self._layout_changed)
         self.setDocument(made)
         self._own_document = made

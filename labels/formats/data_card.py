@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,9 +48,8 @@ def recommended(report: ExportReport, overlapping: int) -> str:
 
 def _header(report: ExportReport, facts: Facts) -> str:
     size = next((name for name, most in _SIZES if report.articles < most), "n>1M")
-    name = facts.project.replace('"', "'").replace("\\", "/")
     return f"""---
-pretty_name: "{name}"
+pretty_name: {json.dumps(" ".join(facts.project.split()), ensure_ascii=False)}
 language:
 - {facts.lang}
 license: other
@@ -108,8 +108,8 @@ def _splits(report: ExportReport, facts: Facts) -> str:
 | split | articles | tokens |
 |---|---:|---:|
 {rows}
-An article's split is drawn from a hash of its text and never changes when articles are added. Articles that are
-grouped as near-duplicates are always in the same split.
+An article's split is drawn from a hash of its text and stays when articles are added; only while train or dev would
+be empty, one article stands in. Articles that are grouped as near-duplicates are always in the same split.
 """
 
 

@@ -27,6 +27,8 @@ def former(out: Path, kind: str) -> dict[str, Any] | None:
     Raises:
         UserError: something else lies there, which an export would overwrite.
     """
+    if not out.name:
+        raise UserError(f"{out} is a whole disk; name a folder on it for the export.")
     _recover(out)
     if not out.exists():
         return None

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from corpus.articles import read_meta
 from corpus.errors import UserError
 from corpus.progress import Progress, silent
 from corpus.store import Store
@@ -135,7 +136,7 @@ def _line(
         "text": text,
         "tokens": _tokens(text, tokens),
         "spans": spans,
-        "meta": json.loads(meta),
+        "meta": read_meta(meta) or {},
         "title": item.title,
         "source": item.source,
         "published": item.published,

@@ -36,7 +36,7 @@ def lines(
     """
     names = {number: json.dumps(name, ensure_ascii=False) for number, name in labels.items()}
     heads = {
-        item.id: (f'"article":"{item.uid}","title":{_quoted(item.title)},"split":"{split}"', text, int(base))
+        item.id: (f'"article":{_quoted(item.uid)},"title":{_quoted(item.title)},"split":"{split}"', text, int(base))
         for item, text, base in zip(batch, texts, tokens.bases, strict=True)
     }
     tails = _tails(fitted, tokens)
@@ -44,7 +44,7 @@ def lines(
         head, text, base = heads[article]
         outcome = tail if isinstance(tail, str) else _snapped(tail, base)
         yield (
-            f'{{"span":"{uid}",{head},"label":{names[label]},"start":{start},"end":{end},"text":{_quoted(text[start:end])}'
+            f'{{"span":{_quoted(uid)},{head},"label":{names[label]},"start":{start},"end":{end},"text":{_quoted(text[start:end])}'
             f',"outcome":{outcome},"ents":{"true" if flat else "false"}}}\n'
         )
 

@@ -1,5 +1,7 @@
+import os
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -58,6 +60,38 @@ def test_a_file_name_with_signs_of_an_address_opens(tmp_path: Path) -> None:
     with Store.open(path) as store:
         assert store.name == "odd"
     assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every file name is text")
+def test_a_file_name_that_is_no_text_opens(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"h\xe1ma.dateline")
+    Store.create(path).close()
+    with Store.open(path, read_only=True) as store:
+        assert store.path == path
+
+
+@pytest.mark.parametrize("name", ["a" * 300 + ".dateline", "a\0b.dateline"])
+def test_a_name_no_file_can_have_is_refused(tmp_path: Path, name: str) -> None:
+    for opener in (Store.create, Store.open):
+        with pytest.raises(UserError):
+            opener(tmp_path / name)
+
+
+def test_a_project_left_half_written_opens_for_reading(
+    store: Store, add_article: Callable[..., int], tmp_path: Path
+) -> None:
+    add_article(title="before")
+    copy = tmp_path / "copy.dateline"
+    store.db.conn.execute("PRAGMA cache_size = 1")
+    with pytest.raises(UserError), store.transaction():
+        store.db.conn.execute("UPDATE article SET title = 'half'")
+        for number in range(200):
+            store.set_setting(f"key {number}", "x" * 2000)
+        for end in ("", "-journal"):  # as a program killed now would leave them
+            shutil.copyfile(f"{store.path}{end}", f"{copy}{end}")
+        raise UserError("stop")
+    with Store.open(copy, read_only=True) as left:
+        assert left.value("SELECT title FROM article") == "before"
 
 
 def test_a_transaction_is_all_or_nothing(store: Store) -> None:

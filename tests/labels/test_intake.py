@@ -221,6 +221,52 @@ def test_unknown_labels_hold_their_spans_back_when_asked(store: Store) -> None:
     assert (surfaces(store), labels.all_labels(store, retired=True)) == ([], [])
 
 
+def test_a_name_no_label_may_have_does_not_keep_the_other_held_spans_out(store: Store) -> None:
+    report = take_in(store, [coded(span(0, 4, "GOOD"), span(9, 16, "x" * 61), span(18, 22, "b\u200bad"))], unknown="hold")
+    assert (report.pending, len(report.spans_refused)) == ({"GOOD": 1}, 2)
+    add_held(store, report.held)
+    assert surfaces(store) == ["Hama"]
+
+
+def test_held_spans_put_their_article_in_progress(store: Store) -> None:
+    report = take_in(store, [coded(span(0, 4))], unknown="hold")
+    assert articles.status(store, 1) == "new"
+    add_held(store, report.held)
+    assert articles.status(store, 1) == "in progress"
+
+
+def test_held_spans_of_an_import_that_was_undone_stay_out(store: Store) -> None:
+    report = take_in(store, [coded(span(0, 4))], unknown="hold")
+    journal.undo(store)
+    assert not add_held(store, report.held)
+    assert (surfaces(store), labels.all_labels(store)) == ([], [])
+    assert journal.redo_summary(store) == "Import 1 article"
+
+
+def test_adding_held_spans_can_be_stopped_and_undone_in_one_step(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("labels.intake._HELD", 2)
+    report = take_in(store, many(5), unknown="hold")
+
+    def stop(done: int, total: int | None = None, note: str = "") -> None:
+        if done >= 4:
+            raise Cancelled
+
+    changes = add_held(store, report.held, progress=stop)
+    assert (len(changes.spans), changes.summary) == (4, "Add 4 spans with new labels")
+    assert journal.undo_summary(store) == changes.summary
+    journal.undo(store)
+    assert store.value("SELECT count(*) FROM span") == 0
+
+
+def test_a_part_of_held_spans_that_adds_nothing_leaves_the_parts_before(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("labels.intake._HELD", 1)
+    report = take_in(store, many(2), unknown="hold")
+    first, second = report.held
+    assert len(add_held(store, [first, first, second]).spans) == 2
+
+
 # Coders and status
 
 

@@ -188,3 +188,9 @@ def test_knowing_tokens_does_not_load_spacy(store: Store, project_path: Path) ->
     )
     root = Path(tokens_worker.__file__).parent.parent
     subprocess.run([sys.executable, "-c", script], check=True, cwd=root, timeout=60)
+
+
+@pytest.mark.parametrize("hostile", ['en"\n[x]\n@readers = "evil.v1', "../en", "", "en en"])
+def test_a_language_that_cannot_be_one_never_reaches_a_configuration(store: Store, hostile: str) -> None:
+    store.set_setting("language", hostile)
+    assert Tokenizer(store).lang == "en"

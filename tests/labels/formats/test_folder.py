@@ -151,3 +151,8 @@ def test_an_altered_file_is_not_intact(tmp_path: Path) -> None:
 def test_a_checksum_is_the_sha256(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"abc")
     assert folder.checksum(tmp_path / "a") == hashlib.sha256(b"abc").hexdigest()
+
+
+def test_a_whole_disk_is_refused() -> None:
+    with pytest.raises(UserError, match="name a folder on it"):
+        folder.former(Path(Path.cwd().anchor), "test")

@@ -140,3 +140,10 @@ def test_a_stopped_export_leaves_nothing(full: Any, tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         jsonl.export(full.store, tmp_path / "out", progress=stop)
     assert not [path for path in tmp_path.iterdir() if "out" in path.name]
+
+
+def test_damaged_meta_hinders_nobody_from_exporting(project: Any, tmp_path: Path) -> None:
+    project.article("Hama was calm.")
+    project.store.db.conn.execute("UPDATE article SET meta = '{brok'")
+    export(project.store, "jsonl", tmp_path / "out", options=ALL)
+    assert lines(tmp_path / "out")[0]["meta"] == {}

@@ -430,3 +430,14 @@ def test_the_files_do_not_tell_where_they_were_made(project: Any, tmp_path: Path
     run(project, tmp_path / "out")
     for path in (tmp_path / "out").iterdir():
         assert os.fsencode(tmp_path) not in path.read_bytes()
+
+
+def test_a_strangers_names_cannot_add_to_what_is_written(project: Any, tmp_path: Path) -> None:
+    project.article("Hama was calm.", [(0, 4, "PLACE")])
+    project.store.set_setting("name", 'T"\nlicense: none')
+    project.store.db.conn.execute("""UPDATE article SET uid = 'a"b'""")
+    project.store.db.conn.execute("""UPDATE span SET uid = 'c"d'""")
+    export(project.store, "spacy", tmp_path / "out")
+    line = json.loads((tmp_path / "out" / "ledger.jsonl").read_text(encoding="utf-8"))
+    assert (line["article"], line["span"]) == ('a"b', 'c"d')
+    assert '\npretty_name: "T\\" license: none"\n' in (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
