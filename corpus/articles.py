@@ -177,8 +177,10 @@ def is_iso(value: str) -> bool:
 def remove(store: Store, article_ids: Iterable[int]) -> Changes:
     """Take articles out of the project with their coding; undoable (the rows stay in the file, out of sight)."""
     wanted = list(article_ids)
-    noun = "1 article" if len(wanted) == 1 else f"{len(wanted):,} articles"
-    with journal.step(store, "article", f"Remove {noun}") as step:
+    alone = wanted[0] if len(wanted) == 1 else None
+    title = store.value("SELECT title FROM article WHERE id = ?", (alone,)) if alone else None
+    summary = f"Remove “{title}”" if title else f"Remove {len(wanted):,} articles"
+    with journal.step(store, "article", summary, article_id=alone) as step:
         for article_id in wanted:
             step.update("article", article_id, removed=1)
         return step.changes

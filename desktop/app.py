@@ -87,6 +87,7 @@ class App:
         session = self.session
         session.project_changed.connect(self._project_changed)
         session.article_changed.connect(self.desk.show_article)
+        session.article_changed.connect(self._remember_place)
         session.article_changed.connect(self._enable)
         session.changed.connect(self._changed)
         session.failed.connect(self.trouble)
@@ -249,10 +250,21 @@ class App:
             self.welcome.new_button.setFocus()
             return
         self.status.show_project(coder=store.coder_name, read_only=store.read_only)
-        first = self.session.next_in_queue()
-        ids = self.session.article_ids()
-        self.session.show(first if first is not None else (ids[0] if len(ids) else None))
+        self.session.show(self._first_article())
         self.reader.setFocus()
+
+    def _first_article(self) -> int | None:
+        """Where the coder left off; else the first article to do, else the first of all."""
+        ids = self.session.article_ids()
+        left = int(self.settings.number(self._place_key(), 0))
+        return left if left in ids else self.session.next_in_queue() or (ids[0] if len(ids) else None)
+
+    def _remember_place(self) -> None:
+        if self.session.article is not None:
+            self.settings.set(self._place_key(), self.session.article.id)
+
+    def _place_key(self) -> str:
+        return f"place/{self.session.store.setting('uid') if self.session.store else ''}"
 
     def _changed(self, changes: Changes, _initiator: object) -> None:
         self.desk.follow(changes)

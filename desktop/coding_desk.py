@@ -154,7 +154,7 @@ class CodingDesk(QObject):
                 self._take_existing(chosen, label_id)
 
     def label_all(self, label_id: int) -> None:
-        """Label every mention of the words in hand, as one step."""
+        """Label every mention of the words in hand, as one step; a span in hand is relabelled, and its like too."""
         article, chosen = self._session.article, self._target()
         self._last_label = label_id
         if article is None:
@@ -163,7 +163,9 @@ class CodingDesk(QObject):
             self.hint.emit("Select the words whose every mention should be labelled.")
             return
         ranges = list(mentions(article.text, *chosen)) or [chosen]
-        changes = self._session.do(spans.add_many, article.id, ranges, label_id)
+        span = self.span_in_hand()
+        instead_of = span.label_id if span and span.label_id != label_id else None
+        changes = self._session.do(spans.add_many, article.id, ranges, label_id, instead_of=instead_of)
         if changes is not None:
             self._take_existing(chosen, label_id)
             if not changes:

@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._pages.addWidget(welcome)
         self._pages.addWidget(self._desk)
-        self.messages = MessageBar(self._pages)
+        self.messages = MessageBar(self._pages, reader)
         self.setCentralWidget(_column(top, self._pages, status, tall=self._pages))
         self.setMinimumSize(900, 670)  # below that the coding pane has no room for a span in hand
         self.setWindowTitle("Dateline")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from desktop.plain import PlainLabel
@@ -19,10 +19,13 @@ class MessageBar(QFrame):
     """Shows one message at a time, with at most a few buttons; good news goes by itself.
 
     It lies over the lower edge of `over`: a bar that pushed the text down would move it from under the mouse.
+    While `within`, a part of it, is visible, it keeps to that part.
     """
 
-    def __init__(self, over: QWidget) -> None:
+    def __init__(self, over: QWidget, within: QWidget) -> None:
         super().__init__(over)
+        self._within = within
+        within.installEventFilter(self)
         self.setObjectName("messageBar")
         self.setProperty("card", "true")
         self._over = over
@@ -70,15 +73,19 @@ class MessageBar(QFrame):
         return "" if self.isHidden() else self._label.full_text
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._over and event.type() == QEvent.Type.Resize:
+        if watched in (self._over, self._within) and event.type() == QEvent.Type.Resize:
             self._place()
         return False
 
     def _place(self) -> None:
-        width = min(_WIDEST, self._over.width() - 2 * _GAP)
+        area = self._over.rect()
+        if self._within.isVisibleTo(self._over):
+            area = QRect(self._within.mapTo(self._over, QPoint(0, 0)), self._within.size())
+        width = min(_WIDEST, area.width() - 2 * _GAP)
         row = self._row.totalHeightForWidth(width)
         height = max(row, self._row.sizeHint().height()) if row > 0 else self.sizeHint().height()
-        self.setGeometry((self._over.width() - width) // 2, self._over.height() - height - _GAP, width, height)
+        left = area.left() + (area.width() - width) // 2
+        self.setGeometry(left, area.bottom() + 1 - height - _GAP, width, height)
 
     def _button(self, words: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(words)

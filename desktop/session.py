@@ -233,7 +233,8 @@ class Session(QObject):
             return None
         target = journal.undo_article(self.store, redo=function is journal.redo)
         changes = self.write(None, function)
-        if changes and target and (self.article is None or self.article.id != target):
+        elsewhere = self.article is None or self.article.id != target
+        if changes and target and elsewhere and articles.exists(self.store, target):
             self.show(target)
         return changes
 

@@ -37,6 +37,7 @@ def export_in_child(
     request = {
         "project": str(store.path.resolve()),
         "coder": store.coder_given,
+        "read_only": store.read_only,
         "format": name,
         "out": str(out.resolve()),
         "options": asdict(options),
@@ -101,7 +102,7 @@ def _export(request: dict[str, Any]) -> ExportReport:
             told = time.monotonic()
             _say({"done": done, "total": total})
 
-    with Store.open(Path(request["project"]), coder=request["coder"]) as store:
+    with Store.open(Path(request["project"]), coder=request["coder"], read_only=request["read_only"]) as store:
         return export(store, request["format"], Path(request["out"]), options=options, progress=progress)
 
 

@@ -78,8 +78,13 @@ def add_many(
     origin: str = HUMAN,
     exact: bool = False,
     note: str = "",
+    instead_of: int | None = None,
 ) -> Changes:
-    """Label several ranges as one undoable step; those the coder has labelled so already are passed over."""
+    """Label several ranges as one undoable step; those the coder has labelled so already are passed over.
+
+    Args:
+        instead_of: a label's id; the coder's spans that carry it on those very ranges are relabelled.
+    """
     text = _text(store, article_id)
     name = _label_name(store, label_id)
     for start, end in ranges:
@@ -87,7 +92,12 @@ def add_many(
             raise UserError(f"The range {start} to {end} lies outside the article; nothing was labelled.")
     with journal.step(store, "span", _summary(name, text, ranges), article_id=article_id) as step:
         for start, end in ranges:
-            if not _exists(store, article_id, step.coder_id, label_id, start, end):
+            if _exists(store, article_id, step.coder_id, label_id, start, end):
+                continue
+            old = _find(store, article_id, step.coder_id, instead_of, start, end)
+            if old is not None:
+                step.update("span", old, label_id=label_id, changed=now())
+            else:
                 row = span_row(article_id, start, end, label_id, step.coder_id, text[start:end])
                 step.insert("span", row | {"origin": origin, "exact": int(exact), "note": clean_text(note)})
         if step.changes and articles.status(store, article_id) == "new":
@@ -188,11 +198,17 @@ def _refuse_twin(store: Store, span: Span, label_id: int, start: int, end: int) 
 def _exists(
     store: Store, article_id: int, coder_id: int, label_id: int, start: int, end: int, *, other_than: int = 0
 ) -> bool:
+    found = _find(store, article_id, coder_id, label_id, start, end)
+    return found is not None and found != other_than
+
+
+def _find(store: Store, article_id: int, coder_id: int, label_id: int | None, start: int, end: int) -> int | None:
+    """Return the id of the coder's span with that label on that very range."""
     found = store.value(
         'SELECT id FROM span WHERE article_id = ? AND coder_id = ? AND label_id = ? AND start = ? AND "end" = ?',
         (article_id, coder_id, label_id, start, end),
     )
-    return found is not None and found != other_than
+    return None if found is None else int(found)
 
 
 def _text(store: Store, article_id: int) -> str:

@@ -182,7 +182,7 @@ class ArticlesPanel(QWidget):
     def _refresh_counts(self) -> None:
         counts = self._session.status_counts()
         self.chips.set_counts(counts)
-        self.progress.set_counts(counts)
+        self.progress.set_counts(counts, found=self.model.rowCount() if self._session.query else None)
         self._choose_page(any(counts.values()))
 
     def _choose_page(self, has_articles: bool) -> None:

@@ -53,9 +53,9 @@ class ProgressLine(QWidget):
         """Draw in other colours."""
         self.add_button.setIcon(icons.icon("plus", theme))
 
-    def set_counts(self, counts: Mapping[Status, int]) -> None:
-        """Show how far the coder is."""
-        self.words.setText(sentence(counts))
+    def set_counts(self, counts: Mapping[Status, int], *, found: int | None = None) -> None:
+        """Show how far the coder is, and how many articles a search has found (None: nothing is searched for)."""
+        self.words.setText(sentence(counts) if found is None else f"{found:,} found · {sentence(counts)}")
         self.bar.setVisible(any(counts.values()))
         self.bar.setMaximum(max(1, sum(counts.values()) - counts.get("skipped", 0)))
         self.bar.setValue(counts.get("done", 0))

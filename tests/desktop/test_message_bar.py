@@ -16,7 +16,7 @@ def over(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def bar(over: QWidget) -> MessageBar:
-    return MessageBar(over)
+    return MessageBar(over, over)
 
 
 def buttons(bar: MessageBar) -> list[QPushButton]:

@@ -234,3 +234,19 @@ def test_the_count_kept_with_the_article_is_right(
     spans.add_many(omar, article_id, [(13, 17), (29, 33)], place)
     spans.remove(store, [span_id])
     assert articles.rows(store, [article_id])[0].spans == 2
+
+
+def test_spans_with_another_label_are_relabelled_on_the_very_ranges_in_one_step(
+    store: Store, article_id: int, event: int, place: int
+) -> None:
+    both = [(13, 17), (29, 33)]
+    spans.add_many(store, article_id, both, event)
+    spans.add_many(store, article_id, both, place, instead_of=event)
+    relabelled = {span.label for span in spans.of_article(store, article_id)}
+    journal.undo(store)
+
+    assert relabelled == {"LOCATION"}
+    assert [(span.label, span.range) for span in spans.of_article(store, article_id)] == [
+        ("EVENT", (13, 17)),
+        ("EVENT", (29, 33)),
+    ]

@@ -214,13 +214,12 @@ def test_coding_goes_on_while_an_import_runs(desk: "Any", tmp_path: Path) -> Non
     assert desk.app.reader.hand() == hand
 
 
-def test_articles_dropped_before_any_project_is_open_get_one(open_desk: "Callable[..., Any]", tmp_path: Path) -> None:
+def test_articles_dropped_without_a_project_wait_for_one(open_desk: "Callable[..., Any]", tmp_path: Path) -> None:
     fresh = open_desk(None)
     fresh.drop(*write(tmp_path / "in", 1))
-    fresh.idle()
 
-    assert fresh.app.session.store is not None
-    assert "Story number 0" in fresh.titles()
+    assert fresh.app.session.store is None
+    assert "Make a new project or open one first" in fresh.sentence()
 
 
 def test_an_import_that_ends_in_another_project_is_not_told_there(desk: "Any", sample: Path, tmp_path: Path) -> None:

@@ -372,3 +372,20 @@ def test_a_damaged_span_is_named_by_the_check(desk: "Any") -> None:
     assert box.text().startswith("1 thing is wrong. Restore a backup.")
     assert "was made on “Karim” and now covers “Omar”" in box.text()
     box.reject()
+
+
+def test_the_next_start_goes_on_where_the_coder_left_off(open_desk: "Callable[..., Any]", sample: Path) -> None:
+    desk = open_desk(sample)
+    last = desk.app.session.article_ids()[7]
+    desk.app.session.show(last)
+
+    assert open_desk(sample).app.session.article.id == last
+
+
+def test_undo_of_a_removal_shows_the_article_again(open_desk: "Callable[..., Any]", sample: Path) -> None:
+    desk = open_desk(sample)
+    removed = desk.app.session.article.id
+    desk.do("remove_article")
+    desk.ctrl(Key.Key_Z)
+
+    assert desk.app.session.article.id == removed

@@ -214,7 +214,7 @@ def test_done_article_leaves_the_list_of_what_is_to_do(panel: ArticlesPanel, ses
     assert listed(panel) == [1, 3, 4, 8]
     assert panel.list.chosen_ids() == []
     assert panel.list.currentIndex().row() == 1
-    assert panel.progress.words.full_text == "2 of 7 done · 1 skipped"
+    assert panel.progress.words.full_text == "4 found · 2 of 7 done · 1 skipped"
 
 
 def test_rows_coming_and_going_keep_the_open_article_in_its_place(

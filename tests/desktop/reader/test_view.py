@@ -236,3 +236,12 @@ def test_a_paint_does_not_leak_references_to_none(view: ReaderView, span: MakeSp
     for _ in range(20):
         view.viewport().grab()
     assert abs(sys.getrefcount(None) - before) < 200
+
+
+def test_a_run_without_blanks_that_qt_would_look_through_for_hours_is_broken_anywhere(view: ReaderView) -> None:
+    anywhere, usual = QTextOption.WrapMode.WrapAnywhere, view.wordWrapMode()
+    endless = "Long.\n" + "a" * 300_000  # minutes, broken the usual way
+    view.show_article(endless, title="Long", dateline="", tokens=Words(endless))
+    assert (view.wordWrapMode(), view.document().defaultTextOption().wrapMode()) == (anywhere, anywhere)
+    view.show_article("Short.", title="Short", dateline="", tokens=Words("Short."))
+    assert view.wordWrapMode() == usual != anywhere
