@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,15 +11,20 @@ from typing import Any
 
 from corpus.progress import Progress
 
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
 
 def say(text: str = "") -> None:
-    """Print a line on standard output; what the terminal cannot show becomes `?`, never a crash."""
-    sys.stdout.write(_printable(text, sys.stdout.encoding) + "\n")
+    """Print a line on standard output; what the terminal cannot show becomes `?`, never a crash.
+
+    Control characters of titles and texts are shown as U+FFFD: a terminal would obey them.
+    """
+    _write(_CONTROLS.sub("\ufffd", text))
 
 
 def warn(text: str) -> None:
     """Print a line on standard error."""
-    sys.stderr.write(_printable(text, sys.stderr.encoding) + "\n")
+    sys.stderr.write(_printable(_CONTROLS.sub("\ufffd", text), sys.stderr.encoding) + "\n")
 
 
 def counted(number: int, noun: str) -> str:
@@ -29,7 +35,11 @@ def counted(number: int, noun: str) -> str:
 def say_json(data: Any) -> None:
     """Print JSON; everything beyond ASCII is kept where the terminal can show it."""
     encoding = (sys.stdout.encoding or "ascii").lower()
-    say(json.dumps(data, ensure_ascii=not encoding.startswith("utf"), indent=2))
+    _write(json.dumps(data, ensure_ascii=not encoding.startswith("utf"), indent=2))
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(_printable(text, sys.stdout.encoding) + "\n")
 
 
 def _printable(text: str, encoding: str | None) -> str:

@@ -164,7 +164,7 @@ class BatchTokenizer:
         for index in whole:
             fresh = self._cut_whole(texts[index])
             for part, column, new in zip(parts, columns, fresh, strict=True):
-                part += column[at : ends[index] - counts[index]], new
+                part += [column[at : ends[index] - counts[index]], np.asarray(new)]
             at, counts[index] = ends[index], len(fresh[0])
         for part, column in zip(parts, columns, strict=True):
             part.append(column[at:])

@@ -274,9 +274,10 @@ def test_a_crashed_project_that_may_only_be_read_is_refused_in_plain_words(
     for suffix in ("", "-journal"):
         shutil.copy(f"{coded.path}{suffix}", f"{crashed}{suffix}")
     conn.execute("ROLLBACK")
-    with monkeypatch.context() as patch, pytest.raises(UserError, match=r"left half written.*crashed\.dateline-journal"):
+    with monkeypatch.context() as patch:
         patch.setattr(os, "access", lambda path, mode: mode != os.W_OK)  # root may write everywhere
-        Store.open(crashed)
+        with pytest.raises(UserError, match=r"left half written.*crashed\.dateline-journal"):
+            Store.open(crashed)
     with Store.open(crashed) as store:
         assert check(store) == []
         assert visible(store) == visible(coded)

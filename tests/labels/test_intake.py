@@ -222,7 +222,8 @@ def test_unknown_labels_hold_their_spans_back_when_asked(store: Store) -> None:
 
 
 def test_a_name_no_label_may_have_does_not_keep_the_other_held_spans_out(store: Store) -> None:
-    report = take_in(store, [coded(span(0, 4, "GOOD"), span(9, 16, "x" * 61), span(18, 22, "b\u200bad"))], unknown="hold")
+    raw = coded(span(0, 4, "GOOD"), span(9, 16, "x" * 61), span(18, 22, "b\u200bad"))
+    report = take_in(store, [raw], unknown="hold")
     assert (report.pending, len(report.spans_refused)) == ({"GOOD": 1}, 2)
     add_held(store, report.held)
     assert surfaces(store) == ["Hama"]
