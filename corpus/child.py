@@ -157,6 +157,13 @@ class Child:
 
 def _start(line: list[str]) -> subprocess.Popen[bytes]:
     """Start in a session (POSIX) or process group (Windows) of its own, without a console window."""
+    try:
+        return _popen(line, 1 << 20)
+    except PermissionError:  # this machine allows only smaller pipes
+        return _popen(line, -1)
+
+
+def _popen(line: list[str], pipe_bytes: int) -> subprocess.Popen[bytes]:
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
     return subprocess.Popen(
         line,
@@ -165,7 +172,7 @@ def _start(line: list[str]) -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,  # a traceback may quote an article; nothing of it may reach a log
         start_new_session=os.name == "posix",
         creationflags=flags,
-        pipesize=1 << 20,
+        pipesize=pipe_bytes,
     )
 
 

@@ -21,7 +21,12 @@ from corpus.text import clean_text
 from corpus.uid import new_uid, now
 
 Row = dict[str, Any]
-_DONE, _UNDONE, _ABANDONED = 0, 1, 2
+State = Literal["done", "undone", "abandoned"]
+_DONE, _UNDONE, _ABANDONED, _PASSED_OVER = 0, 1, 2, 3
+
+
+class _Stale(UserError):
+    """A step whose rows are no longer as it left them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class StepInfo:
     article_id: int | None
     coder: str
     at: str
-    state: Literal["done", "undone", "abandoned"]
+    state: State
 
 
 class Step:
@@ -151,10 +156,18 @@ def undo(store: Store) -> Changes:
     """Take back the present coder's newest standing step; empty `Changes` when there is none.
 
     Raises:
-        UserError: somebody has changed the same rows since.
+        UserError: somebody has changed the same rows since. The step stands and is passed over from now on, or the
+            steps before it could never be undone.
     """
     found = _next(store, _DONE)
-    return _play(store, found, _UNDONE) if found else Changes()
+    if found is None:
+        return Changes()
+    try:
+        return _play(store, found, _UNDONE)
+    except _Stale as error:
+        with store.transaction():
+            store.db.conn.execute("UPDATE step SET state = ? WHERE id = ?", (_PASSED_OVER, found[0]))
+        raise UserError(f"{error} It is passed over; undo again for what was before it.") from error
 
 
 def redo(store: Store) -> Changes:
@@ -189,7 +202,7 @@ def history(store: Store, *, article_id: int | None = None, limit: int = 200) ->
         f"JOIN coder ON coder.id = coder_id {where} ORDER BY step.id DESC LIMIT ?",
         (article_id, limit) if article_id else (limit,),
     )
-    states: tuple[Literal["done", "undone", "abandoned"], ...] = ("done", "undone", "abandoned")
+    states: tuple[State, ...] = ("done", "undone", "abandoned", "done")  # what is passed over stands, too
     return [StepInfo(row[0], row[1], row[2], row[3], row[4], row[5], states[row[6]]) for row in rows]
 
 
@@ -214,7 +227,7 @@ def _play(store: Store, found: tuple[int, str, int | None, int | None], state: i
             old, new = (_load(after), _load(before)) if back else (_load(before), _load(after))
             touched = _replay(store, table, row_id, old, new)
             if touched is None:
-                raise UserError(
+                raise _Stale(
                     f"“{summary}” cannot be {'undone' if back else 'done again'}: "
                     "somebody has changed the same thing since."
                 )

@@ -128,7 +128,7 @@ CREATE TABLE step (
   article_id INTEGER,
   coder_id INTEGER NOT NULL REFERENCES coder (id),
   at TEXT NOT NULL,
-  state INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2)),
+  state INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2, 3)),
   batch_id INTEGER REFERENCES batch (id)
 ) STRICT;
 CREATE INDEX step_state ON step (coder_id, state, id);

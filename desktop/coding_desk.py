@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale, QObject, Signal
 
 from corpus import articles
 from corpus.article import Article, Status
+from corpus.articles import is_iso
 from corpus.changes import Changes
 from desktop.actions import by_id
 from desktop.coding import CodingPanel
@@ -290,7 +291,7 @@ def _language(code: str) -> str:
 
 def _long_date(published: str) -> str:
     """Return "Friday 6 December 2024" for an ISO date or date-time, "" for none."""
-    if not published:
-        return ""
+    if not is_iso(published):
+        return published  # empty, or what a damaged file holds
     found = date.fromisoformat(published[:10])
     return f"{DAYS[found.weekday()]} {found.day} {_MONTHS[found.month - 1]} {found.year}"

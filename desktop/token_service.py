@@ -7,12 +7,14 @@ from collections import deque
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, QProcess, Signal
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from corpus.child import command
 from corpus.errors import UserError
 from corpus.store import Store
 from labels.tokens import Tokenizer, Tokens
+
+_PATIENCE = 60_000  # milliseconds for one answer; spaCy takes minutes over some texts that mean no good
 
 
 class TokenService(QObject):
@@ -32,7 +34,10 @@ class TokenService(QObject):
         self._process: QProcess | None = None
         self._asked: deque[tuple[Tokenizer, Mapping[str, Any]]] = deque()
         self._is_broken = self._gave_up = False
-        self._text = ""
+        self._text = self._asked_about = ""
+        self._hopeless: set[str] = set()
+        self._deadline = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._deadline.timeout.connect(self._too_slow)
 
     def use(self, store: Store | None) -> None:
         """Work for another project from now on."""
@@ -56,6 +61,7 @@ class TokenService(QObject):
 
     def stop(self) -> None:
         """End the child."""
+        self._deadline.stop()
         if self._process is not None:
             process, self._process = self._process, None
             process.blockSignals(True)
@@ -77,17 +83,23 @@ class TokenService(QObject):
     def _ask(self) -> None:
         """Ask about the present text; while an answer is under way for this project nothing is asked, but after it."""
         tokenizer = self._tokenizer
-        if tokenizer is None or self._gave_up or any(asker is tokenizer for asker, _ in self._asked):
+        if tokenizer is None or self._gave_up or self._text in self._hopeless:
+            return
+        if any(asker is tokenizer for asker, _ in self._asked):
             return
         request = tokenizer.request(self._text)
         if request is not None and (child := self._child()) is not None:
             self._asked.append((tokenizer, request))
+            self._asked_about = self._text
+            self._deadline.start()
             child.write(json.dumps(request).encode() + b"\n")
 
     def _read(self) -> None:
         while self._process is not None and self._asked and self._process.canReadLine():
             answer = json.loads(bytes(self._process.readLine().data()))
             tokenizer, request = self._asked.popleft()
+            if not self._asked:
+                self._deadline.stop()
             if tokenizer is self._tokenizer:  # else the answer is to another project's question
                 self._take(tokenizer, request, answer)
 
@@ -102,6 +114,12 @@ class TokenService(QObject):
             self._ask()
         else:
             self.learned.emit()
+
+    def _too_slow(self) -> None:
+        """Keep the rough tokens of a text that takes too long, with a fresh child for the others."""
+        self._hopeless.add(self._asked_about)
+        self.stop()
+        self._ask()
 
     def _broken(self) -> None:
         if self._process is None:  # told already: a crash is both an error and an end

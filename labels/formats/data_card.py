@@ -109,7 +109,8 @@ def _splits(report: ExportReport, facts: Facts) -> str:
 |---|---:|---:|
 {rows}
 An article's split is drawn from a hash of its text and stays when articles are added; only while train or dev would
-be empty, one article stands in. Articles that are grouped as near-duplicates are always in the same split.
+be empty, one article stands in. A text is in a project only once; near-copies count as
+articles of their own unless they are grouped, and a group is always in the same split.
 """
 
 

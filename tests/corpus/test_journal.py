@@ -321,3 +321,17 @@ def test_a_whole_day_is_undone_and_redone_exactly(store: Store, add_article: Add
         journal.redo(store)
     assert rows(store) == before
     assert check(store) == []
+
+
+def test_a_step_that_cannot_be_undone_is_passed_over_for_those_before_it(
+    store: Store, omar: Store, add_label: AddLabel
+) -> None:
+    add_label("FIRST")
+    second = add_label("SECOND")
+    labels.rename(omar, second, "THEIRS")
+
+    with pytest.raises(UserError, match="passed over"):
+        journal.undo(store)
+    journal.undo(store)
+
+    assert [label.name for label in labels.all_labels(store)] == ["THEIRS"]

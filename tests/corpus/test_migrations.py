@@ -61,7 +61,7 @@ CHECKS: list[tuple[str, str, object]] = [
     ("span", "exact", 2),
     ("work", "status", "finished"),
     ("work", "seconds", -1),
-    ("step", "state", 3),
+    ("step", "state", 4),
     ("change", "before", "[]"),
     ("change", "after", "[]"),
     ("change", "after", None),

@@ -123,3 +123,15 @@ def test_stopping_twice_is_nothing(service: TokenService) -> None:
     service.warm_up()
     service.stop()
     service.stop()
+
+
+def test_a_text_that_takes_too_long_does_not_hold_up_the_next(
+    service: TokenService, store: Store, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service._deadline, "start", lambda: None)
+    service.use(store)
+    service.tokens("Something unheardofbefore.")
+    service._deadline.timeout.emit()  # as if its minute had passed
+
+    with qtbot.waitSignal(service.learned, timeout=30_000):
+        service.tokens("Another unheardofthing.")
