@@ -335,3 +335,18 @@ def test_a_step_that_cannot_be_undone_is_passed_over_for_those_before_it(
     journal.undo(store)
 
     assert [label.name for label in labels.all_labels(store)] == ["THEIRS"]
+
+
+def test_a_label_that_only_a_taken_back_import_used_does_not_keep_its_name(store: Store, add_label: AddLabel) -> None:
+    renamed = add_label("PLACE")
+    labels.rename(store, renamed, "EVENT")
+    take_in(store, [RawArticle("Hama fell.", spans=(RawSpan(0, 4, "PLACE"),))])
+    journal.undo(store)
+    journal.undo(store)
+    undone = [label.name for label in labels.all_labels(store)]
+    journal.redo(store)
+    journal.redo(store)
+
+    assert undone == ["PLACE"]
+    assert [label.name for label in labels.all_labels(store)] == ["EVENT", "PLACE"]
+    assert [span.label for span in spans.of_article(store, 1)] == ["PLACE"]
