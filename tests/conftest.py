@@ -6,10 +6,10 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
@@ -99,6 +99,34 @@ def store(project_path: Path) -> Iterator["Store"]:
 
     with Store.create(project_path, name="test", coder="rima") as store:
         yield store
+
+
+@pytest.fixture
+def add_article(store: "Store") -> Callable[..., int]:
+    """Takes a text (and the fields of a raw article) and returns the id of the article made of it."""
+
+    from corpus.article import RawArticle
+    from labels.intake import take_in
+
+    def add(text: str = "Shelling hit Hama on Friday. Hama was calm on Saturday.", **fields: Any) -> int:
+        report = take_in(store, [RawArticle(text=text, **fields)])
+        assert report.first_id, report.refused
+        return report.first_id
+
+    return add
+
+
+@pytest.fixture
+def add_label(store: "Store") -> Callable[[str], int]:
+    """Takes a name and returns the id of the label made of it."""
+
+    from labels import labels
+
+    def add(name: str) -> int:
+        labels.add(store, name)
+        return labels.by_name(store)[name].id
+
+    return add
 
 
 @pytest.fixture(scope="session")

@@ -193,3 +193,33 @@ def test_the_dateline_names_outlet_day_language_and_words(parts: Parts) -> None:
     assert "Friday 6 December 2024" in said
     assert "English" in said
     assert "11 words" in said
+
+
+def test_undo_leaves_the_words_selected_for_the_right_key(parts: Parts) -> None:
+    parts.reader.select(0, 4)
+    parts.desk.key(KeyPress("9"))
+
+    parts.session.undo()
+    parts.desk.key(KeyPress("2"))
+
+    assert parts.coded() == [("ACTOR", (0, 4))]
+
+
+def test_redo_takes_the_span_in_hand_again(parts: Parts) -> None:
+    parts.reader.select(0, 4)
+    parts.desk.key(KeyPress("9"))
+    parts.session.undo()
+
+    parts.session.redo()
+
+    assert parts.reader.hand() == parts.session.spans[0].id
+
+
+def test_a_removed_span_that_undo_brings_back_is_in_hand(parts: Parts) -> None:
+    parts.reader.select(0, 4)
+    parts.desk.key(KeyPress("9"))
+    parts.desk.remove_span()
+
+    parts.session.undo()
+
+    assert parts.reader.hand() == parts.session.spans[0].id

@@ -107,6 +107,17 @@ def test_the_context_menu_takes_the_span_under_the_mouse(
     assert view.hand() == 1
 
 
+def test_the_context_menu_on_a_plain_word_takes_that_word_and_no_other(
+    view: ReaderView, mouse: Any, where: Where
+) -> None:
+    view.step(1)  # another word is in hand
+    at = mouse.point(where("Saliha")[0] + 1)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, view.viewport().mapToGlobal(at))
+    QApplication.sendEvent(view.viewport(), event)
+
+    assert view.target() == where("Saliha")
+
+
 def test_a_click_on_the_map_goes_there(view: ReaderView, qtbot: QtBot, span: MakeSpan, where: Where) -> None:
     view.resize(800, 220)
     view.set_spans([span(1, "المقاتلين")])
