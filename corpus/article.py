@@ -27,6 +27,41 @@ class RawSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class RawArgument:
+    """What fills a role, as a file states it. Offsets are code points of the raw text, None where no words prove it.
+
+    Attributes:
+        fields: what else the file says of it (``kind``, ``slot``, ``many``, ``value``, ``entity``, ``place``, ``span``,
+            ``uid``).
+    """
+
+    role: str
+    text: str = ""
+    start: int | None = None
+    end: int | None = None
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RawEvent:
+    """An event as a file states it. Offsets are code points of the raw text, None for an event without a place in it.
+
+    Attributes:
+        type: path of its event type ("Battles / Armed clash"), "" for none.
+        fields: what else the file says of it (``uid``, ``code``, ``trigger``, ``status``, ``historical``,
+            ``certainty``, ``note``, ``created``, ``changed``).
+    """
+
+    type: str = ""
+    start: int | None = None
+    end: int | None = None
+    arguments: tuple[RawArgument, ...] = ()
+    coder: str = ""
+    origin: str = ""
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class RawArticle:
     """An article as a reader found it, before cleaning. Knows nothing of the project.
 
@@ -52,6 +87,7 @@ class RawArticle:
     status: str = ""
     uid: str = ""
     work: dict[str, str] = field(default_factory=dict)
+    events: tuple[RawEvent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +132,4 @@ class ArticleRow:
     length: int
     spans: int
     status: Status
+    events: int = 0

@@ -44,7 +44,7 @@ def rows(store: Store, article_ids: Sequence[int]) -> list[ArticleRow]:
         some = article_ids[start : start + _MAX_PARAMETERS]
         marks = ",".join("?" * len(some))
         found = store.rows(
-            f"SELECT article.id, uid, title, source, published, language, length, span_count, {_STATUS} "
+            f"SELECT article.id, uid, title, source, published, language, length, span_count, {_STATUS}, event_count "
             "FROM article LEFT JOIN work ON work.article_id = article.id AND coder_id = ? "
             f"WHERE article.id IN ({marks}) AND removed = 0",
             (store.coder_id, *some),

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from corpus import search
+from corpus import derived, search
 from corpus.changes import Changes
 from corpus.errors import UserError
 from corpus.store import Store
@@ -23,6 +23,10 @@ from corpus.uid import new_uid, now
 Row = dict[str, Any]
 State = Literal["done", "undone", "abandoned"]
 _DONE, _UNDONE, _ABANDONED, _PASSED_OVER = 0, 1, 2, 3
+# What coding carries, and where: such a row cannot go while it is carried.
+_CARRIED = {
+    "label": "span WHERE label_id", "event_type": "event WHERE event_type_id", "role": "argument WHERE role_id",
+}  # fmt: skip
 
 
 class _Stale(UserError):
@@ -53,11 +57,18 @@ class Step:
         self._tables: set[str] = set()
         self._articles: set[int] = {article_id} if article_id else set()
         self._spans: list[int] = []
+        self._events: list[int] = []
 
     @property
     def changes(self) -> Changes:
         """What the step has touched so far."""
-        return Changes(frozenset(self._tables), frozenset(self._articles), self._summary, tuple(self._spans))
+        return Changes(
+            frozenset(self._tables),
+            frozenset(self._articles),
+            self._summary,
+            tuple(self._spans),
+            tuple(dict.fromkeys(self._events)),
+        )
 
     def insert(self, table: str, row: Row) -> int:
         """Insert a row and return its id, one never used before (undo must find its own row, not a later one)."""
@@ -97,6 +108,8 @@ class Step:
         self._tables.add(table)
         if table == "span" and after is not None:
             self._spans.append(row_id)
+        if table == "event" and after is not None:
+            self._events.append(row_id)
         found = article_id or _article_of(table, row_id, before, after)
         if found:
             self._articles.add(found)
@@ -130,13 +143,15 @@ def step(
         step_id = into or _open(store, coder_id, kind, summary, article_id, batch_id)
         if store.value("SELECT state FROM step WHERE id = ?", (step_id,)) != _DONE:
             raise UserError(f"“{summary}” was undone while it was going on, so it was stopped.")
+        before = int(store.value("SELECT coalesce(max(id), 0) FROM change"))
         current = Step(store, step_id, coder_id, summary, article_id)
         yield current
         if current.changes and not into:
             _abandon(store, coder_id)
         elif not current.changes and batch_id is None and not into:
             store.db.conn.execute("DELETE FROM step WHERE id = ?", (step_id,))
-        _recount(store, current.changes)
+        derived.recount(store, current.changes)
+        derived.follow(store, step_id, after=before)
 
 
 def _abandon(store: Store, coder_id: int) -> None:
@@ -238,7 +253,8 @@ def _play(store: Store, found: tuple[int, str, int | None, int | None], state: i
             tables |= {"article", "span"}
         store.db.conn.execute("UPDATE step SET state = ? WHERE id = ?", (state, step_id))
         changes = Changes(frozenset(tables), frozenset(articles), summary)
-        _recount(store, changes)
+        derived.recount(store, changes)
+        derived.follow(store, step_id)
     return changes
 
 
@@ -247,6 +263,7 @@ def _show_batch(store: Store, batch_id: int, *, back: bool) -> None:
     conn = store.db.conn
     conn.execute("UPDATE article SET removed = ? WHERE batch_id = ?", (int(back), batch_id))
     if back:
+        derived.hide(store, batch_id=batch_id)
         return
     standing = store.rows(
         "SELECT row_id, after FROM change JOIN step ON step.id = step_id JOIN article ON article.id = row_id "
@@ -255,12 +272,13 @@ def _show_batch(store: Store, batch_id: int, *, back: bool) -> None:
     )
     removed = {row_id: values["removed"] for row_id, after in standing if "removed" in (values := _load(after) or {})}
     conn.executemany("UPDATE article SET removed = ? WHERE id = ?", [(value, key) for key, value in removed.items()])
+    derived.hide(store, batch_id=batch_id)
 
 
 def _replay(store: Store, table: str, row_id: int, old: Row | None, new: Row | None) -> set[int] | None:
     """Bring one row from `old` to `new` and return its article; None when it is no longer as it was left."""
     present = _find(store, table, row_id)
-    if old is None and new and present and table == "label" and present["uid"] == new["uid"]:
+    if old is None and new and present and table in _CARRIED and present["uid"] == new["uid"]:
         old, new = present, {**new, "retired": 0}  # it was retired by `_delete`, and now comes back
     untouched = present is None if old is None else present is not None and all(present[k] == v for k, v in old.items())
     if not untouched:
@@ -307,10 +325,10 @@ def _write(store: Store, table: str, old: Row | None, new: Row | None) -> None:
 
 
 def _delete(store: Store, table: str, row_id: int) -> None:
-    """Delete a row; a label that hidden spans (of an import taken back) still carry is retired instead."""
+    """Delete a row; one that hidden coding (of an import taken back) still carries is retired instead."""
     conn = store.db.conn
-    if table == "label" and store.value("SELECT 1 FROM span WHERE label_id = ? LIMIT 1", (row_id,)):
-        conn.execute("UPDATE label SET retired = 1 WHERE id = ?", (row_id,))
+    if (carried := _CARRIED.get(table)) and store.value(f"SELECT 1 FROM {carried} = ? LIMIT 1", (row_id,)):
+        conn.execute(f'UPDATE "{table}" SET retired = 1 WHERE id = ?', (row_id,))
     else:
         conn.execute(f'DELETE FROM "{table}" WHERE id = ?', (row_id,))
 
@@ -319,14 +337,6 @@ def _retitle(store: Store, new: Row) -> None:
     row = _read(store, "article", new["id"])
     old = (row["title"], row["source"])
     search.retitle(store, new["id"], old=old, new=(str(new.get("title", old[0])), str(new.get("source", old[1]))))
-
-
-def _recount(store: Store, changes: Changes) -> None:
-    if "span" in changes.kinds:
-        store.db.conn.executemany(
-            "UPDATE article SET span_count = (SELECT count(*) FROM span WHERE article_id = article.id) WHERE id = ?",
-            [(article_id,) for article_id in changes.articles],
-        )
 
 
 def fresh_id(store: Store, table: str) -> int:

@@ -71,7 +71,23 @@ TABLE: tuple[Action, ...] = (
     Action("start_right", "Label", "Move the span's start right", "Alt+Shift+Right", "coding", reader=True),
     Action("start_left", "Label", "Move the span's start left", "Alt+Shift+Left", "coding", reader=True),
     Action("add_label", "Label", "Add a label…", "", "writable", separate=True),
-    Action("zoom_in", "View", "Larger text", "Ctrl++", "always"),
+    Action("new_event", "Event", "New event", "E", "coding", reader=True),
+    Action("empty_event", "Event", "New event without words", "Shift+E", "coding", reader=True),
+    Action("event_type", "Event", "Type…", "Ctrl+T", "coding", separate=True),
+    Action("event_status", "Event", "Status, certainty, history…", "Ctrl+J", "coding"),
+    Action("event_note", "Event", "Note on the event…", "", "coding"),
+    Action("move_value", "Event", "Move the span to another event…", "Ctrl+M", "coding"),
+    Action("duplicate_event", "Event", "Duplicate", "Ctrl+D", "coding"),
+    Action("remove_event", "Event", "Remove the event", "Ctrl+Delete", "coding"),
+    Action("next_event", "Event", "Next event", "Alt+Down", "article", separate=True),
+    Action("previous_event", "Event", "Previous event", "Alt+Up", "article"),
+    Action("page_code", "View", "Code", "Ctrl+1", "project"),
+    Action("page_events", "View", "Events", "Ctrl+2", "project"),
+    Action("page_codebook", "View", "Codebook", "Ctrl+3", "project"),
+    Action("actors", "Event", "Actors…", "", "project", separate=True),
+    Action("places", "Event", "Places…", "", "project"),
+    Action("reports", "Event", "Reports and events…", "", "project"),
+    Action("zoom_in", "View", "Larger text", "Ctrl++", "always", separate=True),
     Action("zoom_out", "View", "Smaller text", "Ctrl+-", "always"),
     Action("zoom_reset", "View", "Normal text", "Ctrl+0", "always"),
     Action("theme_system", "View", "Colours of the system", "", "always", separate=True),
@@ -92,14 +108,24 @@ TOLD: tuple[tuple[str, str, str], ...] = (
     ("Reading", "Let go of selection or span", "Esc"),
     ("Label", "Label the selection, the word or the span in hand", "1–9 and letters"),
     ("Label", "Label every same mention in the article", "Shift + label key"),
+    ("Event", "Put the selection or the span in hand into a role", "1–9"),
+    ("Event", "Type a role’s value, choose or clear it", "Shift + 1–9"),
+    ("Event", "Type of the event in hand", "T or Enter"),
+    ("Event", "Let go of the event", "Esc"),
 )
 # What letters do in the reader, in the words that follow the letter: "F flags the article".
 _LETTERS = {
     "flag": "flags the article", "skip": "skips the article", "pick_label": "lists the labels",
-    "hold_label": "holds a label", "note": "goes to the note",
+    "hold_label": "holds a label", "note": "goes to the note", "new_event": "makes an event",
 }  # fmt: skip
-KEPT = {"a": "accepts a suggestion", "x": "rejects a suggestion", "e": "makes an event"}  # no actions yet
-MENUS = ("File", "Edit", "Article", "Label", "View", "Help")
+KEPT = {"a": "accepts a suggestion", "x": "rejects a suggestion"}  # no actions yet
+_MNEMONICS = {"Event": "Eve&nt"}  # E is Edit's, V is View's
+MENUS = ("File", "Edit", "Article", "Label", "Event", "View", "Help")
+
+
+def mnemonic(menu: str) -> str:
+    """Return a menu's name with the letter marked that opens it with Alt."""
+    return _MNEMONICS.get(menu, f"&{menu}")
 
 
 def by_id(action_id: str) -> Action:

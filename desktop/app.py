@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from corpus.changes import Changes
-from desktop import crash_guard, icons, theme
+from desktop import event_wiring, icons, theme
 from desktop.actions import by_id, letters
 from desktop.articles import ArticlesPanel
 from desktop.coding import CodingPanel
 from desktop.coding_desk import CodingDesk
 from desktop.dialogs import Dialogs
+from desktop.event_desk import EventDesk
+from desktop.event_tools import EventTools
 from desktop.files import Files
-from desktop.folders import data_folder
 from desktop.jobs import Job, Jobs
 from desktop.keymap import Keymap
 from desktop.main_window import MainWindow
+from desktop.pages import CODE, Pages
 from desktop.reader import KeyPress, ReaderView
 from desktop.session import Session
-from desktop.settings import OPEN_LAST, Settings
+from desktop.settings import Settings
 from desktop.status_bar import StatusBar
 from desktop.token_service import TokenService
 from desktop.top_bar import TopBar
@@ -69,7 +67,13 @@ class App:
         )
         self.files = Files(self.session, self.jobs, settings, self.window)
         self.desk = CodingDesk(self.session, self.reader, self.coding, self.tokens, self.window)
+        self.events = EventDesk(self.session, self.reader, self.coding, self.window)
         self.dialogs = Dialogs(self.session, self.files, self.window, settings, self.theme)
+        self.pages = Pages(self.session, self.files, settings, self.window, self.top, self.theme)
+        self.tools = EventTools(
+            self.session, self.files, self.jobs, self.events, self.coding, self.window, self.theme,
+            beside=self.dialogs.beside, trouble=self.trouble,
+        )  # fmt: skip
         self.keymap = Keymap(settings)
         self.window.build_menus(self.run, self.keymap.all())
         self._use_keys()
@@ -79,6 +83,7 @@ class App:
         self._connect_coding()
         self._connect_files()
         self._connect_window()
+        self._connect_pages()
         self._project_changed()
 
     # Connections, by topic
@@ -94,7 +99,7 @@ class App:
 
     def _connect_coding(self) -> None:
         reader, coding, desk = self.reader, self.coding, self.desk
-        reader.key_pressed.connect(desk.key)
+        event_wiring.connect(self.events, desk, reader, coding, self.session, self.status.show_hint)
         reader.nudge_requested.connect(desk.nudge)
         reader.remove_requested.connect(desk.remove_span)
         reader.selection_finished.connect(desk.label_finished_selection)
@@ -144,6 +149,14 @@ class App:
         self.top.requested.connect(self.run)
         self.dialogs.palette.chosen.connect(self.run)
 
+    def _connect_pages(self) -> None:
+        pages, tools = self.pages, self.tools
+        pages.open_requested.connect(lambda article, _start, _end, event: self._read_event(article, event))
+        pages.join_requested.connect(lambda ids: tools.show_reports(ids, read=self._read_event))
+        pages.changed.connect(lambda _page: self._show_moment())
+        self.session.event_taken.connect(lambda _event: self._show_moment())
+        self.files.leaving.connect(pages.keep)
+
     # Actions: `run` finds the method named like the action, here or at whoever does it
 
     def run(self, action_id: str) -> None:
@@ -189,6 +202,11 @@ class App:
             "start_right": lambda: reader.nudge("start", 1),
             "start_left": lambda: reader.nudge("start", -1),
             "add_label": self.coding.add_label,
+            **self.events.doings(),
+            **self.pages.doings(),
+            "actors": self.tools.show_actors,
+            "places": self.tools.show_places,
+            "reports": lambda: self.tools.show_reports(read=self._read_event),
             "zoom_in": reader.zoom_in,
             "zoom_out": reader.zoom_out,
             "zoom_reset": reader.zoom_reset,
@@ -204,6 +222,7 @@ class App:
     def undo(self) -> None:
         """Take back the newest step, whatever it was."""
         self.coding.keep()
+        self.pages.keep()
         if changes := self.session.undo():
             self.status.show_saved(f"Undone: {changes.summary}")
         else:
@@ -215,6 +234,20 @@ class App:
             self.status.show_saved(f"Done again: {changes.summary}")
         else:
             self.status.show_hint("There is nothing to redo.")
+
+    def _show_moment(self) -> None:
+        if self.pages.present != CODE:
+            self.status.show_moment("")
+        else:
+            self.status.show_moment("event" if self.session.event_in_hand else "spans")
+
+    def _read_event(self, article_id: int, event_id: int) -> None:
+        """Show an event in its article, in hand."""
+        self.pages.show(CODE)
+        if self.session.article is None or self.session.article.id != article_id:
+            self.session.show(article_id)
+        self.events.take(event_id)
+        self.reader.setFocus()
 
     def set_theme(self, preference: theme.Preference) -> None:
         """Choose the colours and remember the choice."""
@@ -363,7 +396,8 @@ class App:
         theme.apply(self.qt, wanted)
         for part in (self.welcome, self.articles, self.reader, self.coding, self.status, self.top, self.window.drops):
             part.set_theme(wanted)
-        self.dialogs.set_theme(wanted)
+        for late in (self.dialogs, self.pages, self.tools):
+            late.set_theme(wanted)
 
 
 def make(qt: QApplication, settings: Settings | None = None) -> App:
@@ -374,68 +408,3 @@ def make(qt: QApplication, settings: Settings | None = None) -> App:
     qt.setDesktopFileName("dateline")
     qt.setWindowIcon(QIcon(str(icons.FOLDER / "dateline.svg")))
     return App(qt, settings or Settings())
-
-
-def run(path: Path | None = None) -> int:
-    """Open the window, with a project or the one opened last, and return the exit status."""
-    started = time.perf_counter()
-    qt = QApplication(sys.argv[:1])
-    app = make(qt)
-    relay = _Relay(app)
-    crash_guard.install(data_folder(), relay.failed.emit, relay.refused.emit)
-    app.window.show()
-    recent = app.settings.recent()
-    wanted = app.settings.text(OPEN_LAST, "yes") == "yes"
-    if path is None and wanted and recent and os.path.exists(recent[0].path):
-        path = recent[0].path
-    if path is not None:
-        app.files.open(path)
-    QTimer.singleShot(300, app.tokens.warm_up)
-    crash_guard.log.debug("window after %.2f s", time.perf_counter() - started)
-    status = qt.exec()
-    app.close()
-    return status
-
-
-def self_check(path: Path) -> None:
-    """Open a project in a window that nobody sees, for the self-test.
-
-    Raises:
-        RuntimeError: the window does not show the project.
-    """
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    existing = QApplication.instance()
-    qt = existing if isinstance(existing, QApplication) else QApplication(["dateline"])
-    # Settings of its own: the person's list of recent projects is none of a check's business.
-    app = make(qt, Settings(QSettings(str(path.with_name("settings.ini")), QSettings.Format.IniFormat)))
-    app.window.show()
-    opened = app.files.open(path)
-    picture = app.window.grab()
-    app.close()
-    if not opened or picture.isNull():
-        raise RuntimeError("the window did not open the project")
-
-
-class _Relay(QObject):
-    """Carries what went wrong in any thread to the window's own, the only one that may touch it."""
-
-    failed = Signal(str)
-    refused = Signal(str)
-
-    def __init__(self, app: App) -> None:
-        super().__init__()
-        self.failed.connect(lambda report: _show_crash(app, report))
-        self.refused.connect(app.trouble)
-
-
-def _show_crash(app: App, report: str) -> None:
-    """Tell that something of ours failed; what was saved before is safe."""
-
-    def copy() -> None:
-        QGuiApplication.clipboard().setText(report)
-
-    app.window.messages.show_message(
-        "Something in Dateline failed; everything saved before is safe. Please send the report to its developers.",
-        tone="bad",
-        actions={"Copy the report": copy},
-    )

@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _window(path: Path | None) -> int:
-    from desktop.app import run
+    from desktop.start import run
 
     return run(path)
 

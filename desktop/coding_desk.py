@@ -14,6 +14,7 @@ from corpus.articles import is_iso
 from corpus.changes import Changes
 from desktop.actions import by_id
 from desktop.coding import CodingPanel
+from desktop.event_lights import UNLABELLED, Light, lights, loose
 from desktop.keymap import shown
 from desktop.reader import KeyPress, ReaderSpan, ReaderView
 from desktop.session import Session
@@ -27,6 +28,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_SHOWN = frozenset(("span", "label", "event", "argument", "role", "type_role"))
 
 
 class CodingDesk(QObject):
@@ -93,20 +95,34 @@ class CodingDesk(QObject):
             self._reader.set_tokens(self._words)
 
     def show_spans(self) -> None:
-        """Show the session's spans in the reader."""
+        """Show the session's spans in the reader, those of the event in hand lit."""
         colours = {label.id: label.colour for label in self._session.all_labels()}
-        mine = self._session.coder_id
-        self._reader.set_spans(
+        session, event = self._session, self._session.find_event(self._session.event_in_hand)
+        roles = session.roles_for(event.type_id) if event else []
+        lit = lights(event, f"E{session.events.index(event) + 1}" if event else "", roles)
+        self._reader.has_event = event is not None
+        spans_shown = [
             ReaderSpan(
-                span.id, span.start, span.end, span.label, colours[span.label_id],
-                note=span.note, badge="" if span.coder_id == mine else span.coder,
+                span.id, span.start, span.end, span.label, colours[span.label_id], note=span.note,
+                badge=self._badge(span, lit), lit=lit[span.id].lit if span.id in lit else "",
             )
-            for span in self._session.spans
-        )  # fmt: skip
+            for span in session.spans
+        ]  # fmt: skip
+        spans_shown += [
+            ReaderSpan(f"argument {each.argument_id}", each.start, each.end, each.role, UNLABELLED,
+                       badge=each.badge, lit="argument")
+            for each in loose(event, roles)
+        ]  # fmt: skip
+        self._reader.set_spans(spans_shown)
+
+    def _badge(self, span: Span, lit: Mapping[int, Light]) -> str:
+        if span.id in lit:
+            return lit[span.id].badge
+        return "" if span.coder_id == self._session.coder_id else span.coder
 
     def follow(self, changes: Changes) -> None:
         """Redraw after a write, and take a span just made in hand; what undo takes away leaves its words selected."""
-        if not {"span", "label"} & changes.kinds or self._session.article is None:
+        if not _SHOWN & changes.kinds or self._session.article is None:
             return
         before, held = {span.id: (span.start, span.end) for span in self._reader.spans()}, self._reader.hand()
         self.show_spans()
@@ -114,7 +130,7 @@ class CodingDesk(QObject):
         made = [span_id for span_id in changes.spans if span_id in here]
         if made and self._session.article.id in changes.articles:
             self._reader.set_hand(made[0])
-        elif held in before and held not in here:
+        elif held in before and held not in {span.id for span in self._reader.spans()}:
             self._reader.select(*before[held])
         else:
             self._take_returned(here - before.keys())

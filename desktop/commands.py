@@ -12,6 +12,7 @@ from corpus.article import STATUSES, ArticleRow
 from corpus.errors import UserError
 from corpus.store import SUFFIX, Store
 from desktop.cli_output import bar, counted, say, say_json, warn
+from desktop.commands_codebook import codebook_app
 from labels import codebook, labels, spans, tokens
 from labels.intake_report import IntakeReport
 
@@ -32,6 +33,7 @@ def build() -> Any:
     app.callback()(options)
     for command in (new, import_, export, list_, show, stats, check, demo):
         app.command(command.__name__.strip("_"))(command)
+    app.add_typer(codebook_app)
     return typer.main.get_command(app)
 
 
@@ -207,7 +209,7 @@ def demo(
     if folder:
         say(f"{path} is ready; open it with: dateline {path}")
         return
-    from desktop.app import run
+    from desktop.start import run
 
     raise typer.Exit(run(path))
 

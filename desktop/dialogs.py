@@ -65,7 +65,7 @@ class Dialogs:
         for dialog in list(self._open):
             dialog.close()
 
-    def _beside(self, dialog: QDialog) -> None:
+    def beside(self, dialog: QDialog) -> None:
         """Keep hold of a dialog that stands beside the work, until it is closed; an older one of its kind goes."""
         for old in [each for each in self._open if type(each) is type(dialog)]:
             old.close()
@@ -133,7 +133,7 @@ class Dialogs:
         dialog = ImportReportDialog(report, self._window)
         dialog.article_requested.connect(self._session.show)
         dialog.labels_wanted.connect(lambda: self._files.add_held(report.held))
-        self._beside(dialog)
+        self.beside(dialog)
         dialog.show()
 
     def show_exported(self, report: ExportReport) -> None:
@@ -141,7 +141,7 @@ class Dialogs:
         from desktop.export_dialog import ExportReportView
 
         view = ExportReportView(report, self._window)
-        self._beside(view)
+        self.beside(view)
         view.show()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
@@ -160,7 +160,7 @@ class Dialogs:
 
         dialog = HistoryDialog(self._session, self._theme, self._window)
         dialog.article_requested.connect(self._session.show)
-        self._beside(dialog)
+        self.beside(dialog)
         dialog.open_history()
 
     def show_keys(self) -> QDialog:
@@ -169,7 +169,7 @@ class Dialogs:
 
         sheet = KeySheet(self._theme, self._window)
         sheet.set_keys(self._every_key())
-        self._beside(sheet)
+        self.beside(sheet)
         sheet.open_sheet()
         return sheet
 
@@ -225,5 +225,5 @@ class Dialogs:
     def _say(self, title: str, text: str) -> None:
         """Show a sentence in a box of its own that blocks nothing behind our back."""
         box = plain.message_box(self._window, title, text)
-        self._beside(box)
+        self.beside(box)
         box.open()

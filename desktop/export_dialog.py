@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -19,12 +20,14 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from corpus.article import Status
 from desktop import plain
+from desktop.export_options import EventOptions
 from desktop.importing import folder_url
 from desktop.session import Session
 from desktop.settings import Settings
@@ -33,9 +36,13 @@ from desktop.theme import Theme
 from labels.formats.report import ExportOptions, ExportReport
 
 FOLDER_KEY = "export/folder"
+TABLE = "table"  # stands for the kinds of table, which are chosen below
 FORMATS = (
     ("spacy", "spaCy training set", "train, dev and test as .spacy files, with a config to train on"),
     ("jsonl", "JSONL", "one article a line with all its coding; Dateline reads it back whole"),
+    (TABLE, "Table of events", "one row for each event record; CSV, Excel or Parquet"),
+    ("geojson", "GeoJSON", "events as points on a map; those without coordinates are left out"),
+    ("plover", "PLOVER JSONL", "one event a line with PLOVER's field names"),
 )
 
 
@@ -60,8 +67,11 @@ def expectation(counts: Mapping[Status, int], request: ExportRequest) -> str:
     if not number:
         return "No article is done yet. Finish one first, or export all of them." if everything else "No articles yet."
     what = count(number, "finished article" if request.options.finished_only else "article")
-    if request.format != "spacy":
+    if request.format == "jsonl":
         return f"{what}, one on each line."
+    if request.format != "spacy":
+        each = "canonical event" if request.options.canonical else "event record"
+        return f"The {each}s of {what}."
     train, dev, test = (round(number * share) for share in request.options.split)
     return f"{what}: about {train:,} to train on, {dev:,} for dev, {test:,} for test."
 
@@ -85,6 +95,8 @@ class ExportDialog(QDialog):
             ((f"Finished articles ({done:,})", ""), (f"All articles ({total:,})", ""))
         )
         self.shares = SharesField(theme)
+        self.categories = QCheckBox("Train on event types as well")
+        self.events = EventOptions()
         self.folder = QLineEdit()
         self.folder.setAccessibleName("Folder to write")
         self.choose_button = QPushButton("Choose…", autoDefault=False)
@@ -106,7 +118,13 @@ class ExportDialog(QDialog):
     def request(self) -> ExportRequest:
         """Return what was chosen."""
         train, dev, test = (share / 100 for share in self.chosen_shares())
-        options = ExportOptions(finished_only=self.extent.checkedId() == 0, split=(train, dev, test))
+        options = ExportOptions(
+            finished_only=self.extent.checkedId() == 0,
+            split=(train, dev, test),
+            columns=self.events.column_set(),
+            canonical=self.events.canonical.isChecked() and self._of_events(),
+            categories=self.categories.isChecked(),
+        )
         return ExportRequest(self._format(), Path(self.folder.text().strip()), options)
 
     def chosen_shares(self) -> Shares:
@@ -119,7 +137,11 @@ class ExportDialog(QDialog):
         super().accept()
 
     def _format(self) -> str:
-        return FORMATS[self.formats.checkedId()][0]
+        name = FORMATS[self.formats.checkedId()][0]
+        return self.events.table_form() if name == TABLE else name
+
+    def _of_events(self) -> bool:
+        return self._format() not in ("spacy", "jsonl")
 
     def _lay_out(self) -> None:
         where = QHBoxLayout()
@@ -127,6 +149,9 @@ class ExportDialog(QDialog):
         where.addWidget(self.folder, 1)
         where.addWidget(self.choose_button)
         self._split_heading = _heading("Split")
+        self._further = QStackedWidget()
+        self._further.addWidget(_page(self._split_heading, self.shares, self.categories))
+        self._further.addWidget(_page(_heading("Events"), self.events))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
@@ -134,8 +159,7 @@ class ExportDialog(QDialog):
             column.addWidget(heading)
             column.addWidget(page)
             column.addSpacing(8)
-        column.addWidget(self._split_heading)
-        column.addWidget(self.shares)
+        column.addWidget(self._further)
         column.addSpacing(8)
         column.addWidget(_heading("Folder"))
         column.addLayout(where)
@@ -150,13 +174,16 @@ class ExportDialog(QDialog):
         self.formats.idToggled.connect(self._format_changed)
         self.extent.idToggled.connect(self._tell)
         self.shares.changed.connect(self._tell)
+        self.events.changed.connect(self._suggest_folder)
         self.folder.textEdited.connect(self._folder_typed)
         self.choose_button.clicked.connect(self._choose_folder)
 
     def _format_changed(self) -> None:
-        split = self._format() == "spacy"
-        self.shares.setEnabled(split)
-        self._split_heading.setEnabled(split)
+        name = FORMATS[self.formats.checkedId()][0]
+        for part in (self.shares, self._split_heading, self.categories):
+            part.setEnabled(name == "spacy")
+        self.events.show_for(table=name == TABLE, columns=name in (TABLE, "geojson"))
+        self._further.setCurrentIndex(int(self._of_events()))
         self._suggest_folder()
 
     def _suggest_folder(self) -> None:
@@ -200,6 +227,17 @@ def _heading(words: str) -> QWidget:
     return label
 
 
+def _page(*parts: QWidget) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(8)
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch()
+    return page
+
+
 def _radio(choices: tuple[tuple[str, str], ...]) -> tuple[QButtonGroup, QWidget]:
     page = QWidget()
     group = QButtonGroup(page)
@@ -221,7 +259,7 @@ def _radio(choices: tuple[tuple[str, str], ...]) -> tuple[QButtonGroup, QWidget]
 
 
 class ExportReportView(QDialog):
-    """Shows what an export wrote: counts, what became of the spans, and the folder."""
+    """Shows what an export wrote: counts, what became of the spans or events, and the folder."""
 
     def __init__(self, report: ExportReport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -236,7 +274,8 @@ class ExportReportView(QDialog):
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
-        title = plain.PlainLabel(f"{count(report.articles, 'article')} exported")
+        whole = count(report.events, "event") if report.unit == "event" else count(report.articles, "article")
+        title = plain.PlainLabel(f"{whole} exported")
         title.setProperty("role", "title")
         column.addWidget(title)
         column.addWidget(_tiles(report))
@@ -264,7 +303,7 @@ class ExportReportView(QDialog):
 
 
 def _tiles(report: ExportReport) -> QFrame:
-    """Three numbers side by side: spans kept, snapped, dropped."""
+    """Three numbers side by side: spans kept, snapped, dropped; or events written and left out, cells made safe."""
     card = QFrame()
     card.setProperty("card", "true")
     grid = QGridLayout(card)
@@ -275,6 +314,8 @@ def _tiles(report: ExportReport) -> QFrame:
         (report.snapped, "fitted to whole words"),
         (report.dropped, "dropped"),
     )
+    if report.unit == "event":
+        kinds = ((report.kept, "events"), (report.dropped, "left out"), (report.made_safe, "cells made safe"))
     for place, (number, words) in enumerate(kinds):
         figure, below = plain.PlainLabel(f"{number:,}"), plain.PlainLabel(words)
         figure.setProperty("role", "title")
@@ -289,6 +330,8 @@ def _remarks(report: ExportReport) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     if report.splits:
         found.append((" · ".join(f"{name} {number:,}" for name, number in report.splits.items()), ""))
+    if report.unit == "span" and report.events:
+        found.append((f"{count(report.events, 'event')} went along.", ""))
     if report.reasons:
         found.append(("\n".join(f"{number:,} × {reason}" for reason, number in report.reasons.most_common()), "second"))
     if report.left_out:

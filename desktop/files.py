@@ -229,6 +229,12 @@ class Files(QObject):
 
         self._start("Checking the project", work, self.checked.emit)
 
+    def start_job(
+        self, title: str, work: Callable[[Store, Progress], object], done: Callable[..., object]
+    ) -> Job:
+        """Run `work` beside the window, with progress and cancel; `done` gets its result while the project is open."""
+        return self._start(title, work, done)
+
     def _start(self, title: str, work: Callable[[Store, Progress], object], done: Callable[..., object]) -> Job:
         store = self._session.store
         assert store is not None

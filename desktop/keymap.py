@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtGui import QKeySequence
 
-from desktop.actions import KEPT, MENUS, TABLE, Action, by_id
+from desktop.actions import KEPT, MENUS, TABLE, Action, by_id, mnemonic
 from desktop.settings import Settings
 from labels.label import Label
 
@@ -17,7 +17,7 @@ _PLUS = re.compile(r"(?<=.)\+(?=.)")
 _FUNCTION_KEY = re.compile(r"F\d+")
 # In the article and in every text field they move, erase or leave, whatever is held with them.
 _MOVING = frozenset(("Left", "Right", "Home", "End", "Tab", "Backtab", "Esc"))
-_MENU_LETTERS = {f"Alt+{name[0]}": name for name in MENUS}
+_MENU_LETTERS = {f"Alt+{mnemonic(name).split('&')[1][0].upper()}": name for name in MENUS}
 
 
 class Keymap:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.actions import MENUS, TABLE, Action
+from desktop.actions import MENUS, TABLE, Action, mnemonic
 from desktop.importing import DropTarget
 from desktop.keymap import shown
 from desktop.message_bar import MessageBar
@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id: dict[str, QAction] = {}
         self._welcome = welcome
         self._desk = _splitter(articles, reader, coding)
+        self._project_open = False
         self._pages = QStackedWidget()
         self._pages.addWidget(welcome)
         self._pages.addWidget(self._desk)
@@ -59,7 +60,7 @@ class MainWindow(QMainWindow):
 
     def build_menus(self, run: Callable[[str], None], keys: Mapping[str, str]) -> None:
         """Make menus and shortcuts from the table of actions; `run` is called with an action's id."""
-        menus = {name: self.menuBar().addMenu(f"&{name}") for name in MENUS}
+        menus = {name: self.menuBar().addMenu(mnemonic(name)) for name in MENUS}
         for action in TABLE:
             self._add(menus[action.menu], action, run)
         self.set_keys(keys)
@@ -76,7 +77,7 @@ class MainWindow(QMainWindow):
 
     def menu(self, name: str) -> QMenu:
         """Return the menu of that name."""
-        found = next(action.menu() for action in self.menuBar().actions() if action.text() == f"&{name}")
+        found = next(action.menu() for action in self.menuBar().actions() if action.text() == mnemonic(name))
         assert isinstance(found, QMenu)
         return found
 
@@ -92,8 +93,23 @@ class MainWindow(QMainWindow):
         for action in TABLE:
             self.actions_by_id[action.id].setEnabled(can[action.needs])
 
+    def add_page(self, page: QWidget) -> None:
+        """Take in a further page, which `show_page` brings to the front."""
+        self._pages.addWidget(page)
+
+    def show_page(self, page: QWidget | None) -> None:
+        """Show a page that was added, or the three panes for None; nothing without a project."""
+        if self._project_open:
+            self._pages.setCurrentWidget(page or self._desk)
+
+    @property
+    def page(self) -> QWidget:
+        """What is in front."""
+        return self._pages.currentWidget() or self._desk
+
     def show_project(self, path: Path | None, name: str) -> None:
         """Show the three panes, or the welcome page when `path` is None."""
+        self._project_open = path is not None
         self._pages.setCurrentWidget(self._desk if path else self._welcome)
         self.messages.hide()
         self.setWindowTitle(f"{name} — Dateline" if path else "Dateline")

@@ -110,7 +110,7 @@ class _Checks:
         _demand(not findings, "; ".join(finding.sentence for finding in findings))
 
     def _window(self) -> None:
-        from desktop.app import self_check
+        from desktop.start import self_check
 
         self_check(self._project)
 

@@ -6,7 +6,8 @@ Views hold no SQL: they ask the session, and hear of every write through `change
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
 
@@ -19,11 +20,17 @@ from corpus.errors import UserError
 from corpus.query import Query
 from corpus.store import Store
 from desktop import actions
-from labels import labels, spans
+from labels import check_rule, event_types, events, labels, roles, spans
+from labels.check_rule import Rule
+from labels.event import Event
+from labels.event_type import EventType
 from labels.label import Label
+from labels.role import Role
 from labels.span import Span
 
 P = ParamSpec("P")
+_CODEBOOK = frozenset(("event_type", "type_role", "role", "role_label", "label", "field_check"))
+_EVENTS = frozenset(("event", "argument", "entity", "place", "report_link", "span")) | _CODEBOOK
 
 
 class Session(QObject):
@@ -34,6 +41,8 @@ class Session(QObject):
         article: the article being read, None when none is.
         labels: the labels on offer, in the codebook's order.
         spans: the spans of `article`, all coders', in reading order.
+        events: the events of `article`, all coders', in the order of the text.
+        event_in_hand: the id of the event that digits fill the roles of, None for none.
         query: what the article list shows, and the queue follows.
         letters: those that no label can have, since they do something else while coding, with what they do.
 
@@ -43,6 +52,7 @@ class Session(QObject):
         changed: a write was committed: (`Changes`, the initiator or None).
         failed: a write was refused; the plain sentence.
         query_changed: the list shows something else (search box, status or source filter).
+        event_taken: another event is in hand, or none (None).
     """
 
     project_changed = Signal()
@@ -50,6 +60,7 @@ class Session(QObject):
     changed = Signal(object, object)
     failed = Signal(str)
     query_changed = Signal()
+    event_taken = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +68,12 @@ class Session(QObject):
         self.article: Article | None = None
         self.labels: list[Label] = []
         self.spans: list[Span] = []
+        self.events: list[Event] = []
+        self.event_in_hand: int | None = None
+        self._types: list[EventType] | None = None
+        self._roles: dict[int | None, list[Role]] = {}
+        self._checks: list[tuple[Rule, str]] | None = None
+        self._failed: dict[int, tuple[Event, tuple[str, ...]]] = {}
         self.query = Query()
         self.letters: Mapping[str, str] = actions.letters({})
 
@@ -90,7 +107,9 @@ class Session(QObject):
         if self.store is not None:
             self.store.close()
         self.store, self.article, self.spans, self.query = store, None, [], Query()
-        self.labels = found
+        self.labels, self.events = found, []
+        self._forget_codebook()
+        self.take_event(None)
         self.project_changed.emit()
         self.article_changed.emit()
 
@@ -124,13 +143,16 @@ class Session(QObject):
         """Read another article, or none; one that cannot be had leaves the present one (and emits `failed`)."""
         store = self.store
         if store is None or article_id is None:
-            self.article, self.spans = None, []
+            self.article, self.spans, self.events = None, [], []
         else:
             try:
                 self.article, self.spans = articles.get(store, article_id), spans.of_article(store, article_id)
+                self.events = events.of_article(store, article_id)
             except UserError as error:
                 self.failed.emit(str(error))
                 return
+        self._failed.clear()
+        self.take_event(None)
         self.article_changed.emit()
 
     def set_query(self, query: Query) -> None:
@@ -162,6 +184,39 @@ class Session(QObject):
     def all_labels(self) -> list[Label]:
         """Every label, the retired ones too."""
         return labels.all_labels(self.store, retired=True) if self.store else []
+
+    def find_event(self, event_id: int | None) -> Event | None:
+        """Return an event of the article being read, None when it has no such event."""
+        return next((event for event in self.events if event.id == event_id), None)
+
+    def take_event(self, event_id: int | None) -> None:
+        """Take an event of the article in hand, or none."""
+        wanted = event_id if self.find_event(event_id) else None
+        if wanted != self.event_in_hand:
+            self.event_in_hand = wanted
+            self.event_taken.emit(wanted)
+
+    def event_types(self) -> list[EventType]:
+        """Every event type in the order of the tree, the retired ones too."""
+        if self._types is None:
+            self._types = event_types.all_types(self.store, retired=True) if self.store else []
+        return self._types
+
+    def roles_for(self, type_id: int | None) -> list[Role]:
+        """Return the roles that an event of a type has, in order; each is required or not as that type says."""
+        if type_id not in self._roles and self.store:
+            self._roles[type_id] = roles.for_type(self.store, type_id)
+        return self._roles.get(type_id, [])
+
+    def failed_checks(self, event: Event) -> tuple[str, ...]:
+        """Return what the codebook's checks find wrong with an event, one sentence each."""
+        if self._checks is None:
+            self._checks = [*_rules(roles.checks(self.store))] if self.store else []
+        known = self._failed.get(event.id)
+        if known is None or known[0] != event:  # most events are as they were before a write
+            failed = tuple(message or rule.text for rule, message in self._checks if rule.holds(event) is False)
+            known = self._failed[event.id] = (event, failed)
+        return known[1]
 
     def label_counts(self) -> dict[int, int]:
         """Spans per label in the whole project."""
@@ -205,6 +260,8 @@ class Session(QObject):
         if self.store is not None:
             if "label" in changes.kinds:
                 self.labels = labels.all_labels(self.store)
+            if _CODEBOOK & changes.kinds:
+                self._forget_codebook()
             self._reread(changes)
         self.changed.emit(changes, initiator)
 
@@ -214,11 +271,18 @@ class Session(QObject):
             return
         if {"span", "label"} & changes.kinds:
             self.spans = spans.of_article(store, article.id)
+        if _EVENTS & changes.kinds:
+            self.events = events.of_article(store, article.id)
+            self.take_event(self.event_in_hand)
         if "article" in changes.kinds:
             self.article = articles.get(store, article.id) if articles.exists(store, article.id) else None
             self.spans = self.spans if self.article else []
+            self.events = self.events if self.article else []
             if self.article != article:  # an import beside the work must not take the span out of the coder's hand
                 self.article_changed.emit()
+
+    def _forget_codebook(self) -> None:
+        self._types, self._roles, self._checks, self._failed = None, {}, None, {}
 
     def undo(self) -> Changes | None:
         """Take back the coder's newest step and show its article."""
@@ -245,6 +309,13 @@ class Session(QObject):
     def redo_summary(self) -> str:
         """What `redo` would do again, in words."""
         return journal.redo_summary(self.store) if self.store else ""
+
+
+def _rules(found: list[tuple[str, str]]) -> Iterator[tuple[Rule, str]]:
+    """Yield the checks that can be read; one that cannot is `dateline check`'s to tell."""
+    for text, message in found:
+        with suppress(UserError):
+            yield check_rule.parse(text), message
 
 
 def _first_look(store: Store) -> list[Label]:

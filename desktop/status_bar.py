@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
@@ -13,6 +14,8 @@ from desktop.plain import PlainLabel
 from desktop.theme import Theme
 
 _HINTS = (("1–9", "label"), ("Shift+1–9", "every mention"), ("Alt+← →", "span's end"), ("Ctrl+↵", "done, next"))
+_EVENT_HINTS = (("1–9", "role"), ("Shift+1–9", "type it"), ("T", "event type"), ("Esc", "let go"))
+Moment = Literal["spans", "event", ""]
 
 
 class StatusBar(QFrame):
@@ -45,14 +48,17 @@ class StatusBar(QFrame):
         self._coder = QPushButton()
         self._coder.setProperty("kind", "quiet")
         self._coder.clicked.connect(self.coder_requested)
-        self._hints, *self._finish = _hints()
+        self._hints, *self._finish = _hints(_HINTS)
+        self._event_hints = _hints(_EVENT_HINTS)[0]
         self._is_coding = False
+        self._moment: Moment = "spans"
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 8, 0)
         row.setSpacing(8)
         row.addWidget(self._dot)
         row.addWidget(self._saved, 1)
         row.addWidget(self._hints)
+        row.addWidget(self._event_hints)
         row.addSpacing(16)
         row.addWidget(self._job, 1)
         for widget in (self._bar, self._cancel, self._coder):
@@ -77,7 +83,7 @@ class StatusBar(QFrame):
         self._say("No project", "third")
         self._coder.hide()
         self._is_coding = False
-        self._hints.hide()
+        self._show_hints()
 
     def show_saved(self, what: str = "") -> None:
         """The last write is on disk: called only after its commit."""
@@ -96,7 +102,7 @@ class StatusBar(QFrame):
         self._coder.setText(f"Coder: {coder}".replace("&", "&&"))
         self._coder.show()
         self._is_coding = not read_only
-        self._hints.setVisible(self._is_coding and self._bar.isHidden())
+        self._show_hints()
         if read_only:
             self._say("Read-only: nothing can be changed here", "warn")
         else:
@@ -108,7 +114,7 @@ class StatusBar(QFrame):
         self._bar.setRange(0, 0)
         for widget in (self._job, self._bar, self._cancel):
             widget.show()
-        self._hints.hide()
+        self._show_hints()
 
     def show_progress(self, title: str, done: int, total: int, note: str) -> None:
         """Show how far the job is; `total` -1 is unknown."""
@@ -120,7 +126,17 @@ class StatusBar(QFrame):
         """The job is over."""
         for widget in (self._job, self._bar, self._cancel):
             widget.hide()
-        self._hints.setVisible(self._is_coding)
+        self._show_hints()
+
+    def show_moment(self, moment: Moment) -> None:
+        """Tell the keys for spans, for the event in hand, or none (another page is in front)."""
+        self._moment = moment
+        self._show_hints()
+
+    def _show_hints(self) -> None:
+        coding = self._is_coding and self._bar.isHidden()
+        self._hints.setVisible(coding and self._moment == "spans")
+        self._event_hints.setVisible(coding and self._moment == "event")
 
     def text(self) -> str:
         """What is said at the left."""
@@ -135,13 +151,13 @@ class StatusBar(QFrame):
         self._dot.setStyleSheet(f"color: {getattr(self._theme, tone)};")
 
 
-def _hints() -> tuple[QWidget, PlainLabel, PlainLabel]:
+def _hints(hints: Sequence[tuple[str, str]]) -> tuple[QWidget, PlainLabel, PlainLabel]:
     """Return the keys of the moment, and the last of them with its words: it is one that may change."""
     widget = QWidget()
     row = QHBoxLayout(widget)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(6)
-    for key, words in _HINTS:
+    for key, words in hints:
         cap, label = PlainLabel(key), PlainLabel(words)
         cap.setProperty("role", "key")
         label.setProperty("role", "second")

@@ -1,7 +1,7 @@
 """The one style sheet of the program, on top of Fusion. Sizes in steps of 4; corners 7 on controls, 10 on cards.
 
 Dynamic properties that widgets may set: ``role`` on labels ("heading", "second", "key", "error"), ``kind`` on buttons
-("primary", "quiet", "danger"), ``card`` ("true", "in hand") on frames, ``pane`` on the big areas ("side", "paper",
+("primary", "quiet", "tab", "danger"), ``card`` ("true", "in hand") on frames, ``pane`` on the big areas ("side", "paper",
 "bar"), ``line`` ("across", "down") on frames that are hairlines, ``bad`` ("true") on a line edit whose text is refused.
 """
 
@@ -71,6 +71,10 @@ QPushButton:default:disabled, QPushButton[kind="primary"]:disabled { background:
 QPushButton[kind="quiet"] { background: transparent; border-color: transparent; color: $second; }
 QPushButton[kind="quiet"]:hover { background: $hover; color: $ink; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $accent; }
+QPushButton[kind="tab"] { background: transparent; border-color: transparent; color: $second; }
+QPushButton[kind="tab"]:hover { background: $hover; color: $ink; }
+QPushButton[kind="tab"]:checked { background: $selected; color: $ink; font-weight: 600; }
+QPushButton[kind="tab"]:focus { border: 2px solid $accent; }
 QPushButton[kind="danger"] { color: $bad; }
 QPushButton::menu-indicator { image: $chevron_down; width: 12px; height: 12px; subcontrol-position: right center;
     right: 6px; }

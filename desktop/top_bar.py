@@ -17,10 +17,11 @@ _BUTTONS = (
     ("paste_story", "Paste", "clipboard-paste"),
     ("export", "Export", "download"),
 )
+PAGES = (("page_code", "Code"), ("page_events", "Events"), ("page_codebook", "Codebook"))
 
 
 class TopBar(QFrame):
-    """Project name and buttons.
+    """Project name, the pages and buttons.
 
     Signals:
         requested: the id of an action.
@@ -38,6 +39,7 @@ class TopBar(QFrame):
         self._file = PlainLabel(elide=Qt.TextElideMode.ElideMiddle)
         self._file.setProperty("role", "second")
         self._buttons = {action_id: self._button(action_id, words) for action_id, words, _ in _BUTTONS}
+        self._tabs = {action_id: self._tab(action_id, words) for action_id, words in PAGES}
         self._search = self._button("palette", "Search or do anything")
         self._search_key = PlainLabel("Ctrl K")
         self._search_key.setProperty("role", "key")
@@ -47,6 +49,9 @@ class TopBar(QFrame):
         for label in (self._name, self._file):  # as wide as its words, less where there is no room
             label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
             row.addWidget(label)
+        row.addSpacing(12)
+        for tab in self._tabs.values():
+            row.addWidget(tab)
         row.addStretch(1)
         for button in self._buttons.values():
             row.addWidget(button)
@@ -78,6 +83,22 @@ class TopBar(QFrame):
         for action_id, button in self._buttons.items():
             button.setVisible(bool(file))
             button.setEnabled(writable or action_id == "export")
+        for tab in self._tabs.values():
+            tab.setVisible(bool(file))
+        self.show_page("page_code")
+
+    def show_page(self, action_id: str) -> None:
+        """Mark the page that is in front, by the action that shows it."""
+        for tab_id, tab in self._tabs.items():
+            tab.setChecked(tab_id == action_id)
+
+    def _tab(self, action_id: str, words: str) -> QPushButton:
+        tab = self._button(action_id, words)
+        tab.setProperty("kind", "tab")
+        tab.setCheckable(True)
+        # A click on the page that is in front would else uncheck it.
+        tab.clicked.connect(lambda _checked=False: tab.setChecked(True))
+        return tab
 
     def _button(self, action_id: str, words: str) -> QPushButton:
         button = QPushButton(words)

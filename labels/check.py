@@ -18,6 +18,11 @@ from corpus.store import Store
 from corpus.text import clean_text, fingerprint
 
 _Part = Callable[[Store], Iterator["Finding"]]
+_TABLES = (
+    "article", "label", "coder", "span", "work", "setting", "event_type", "role", "role_label", "type_role",
+    "field_check", "entity", "alias", "entity_code", "place", "place_name", "event", "argument", "canonical_event",
+    "report_link", "canonical_choice", "record",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +95,12 @@ def _article(store: Store, article_id: int) -> Iterator[Finding]:
                 f"Span {span_id} of article {article_id} was made on “{surface}” and now covers “{text[start:end]}”.",
                 article_id,
             )
+    yield from _evidence(store, article_id, text)
 
 
 def _rows(store: Store) -> Iterator[Finding]:
     """Read what the other parts do not, since a damaged place shows only when it is read."""
-    for table in ("article", "label", "coder", "span", "work", "setting"):
+    for table in _TABLES:
         yield from _readable(partial(_all, table=table), store)
 
 
@@ -110,6 +116,34 @@ def _counts(store: Store) -> Iterator[Finding]:
     )
     for (article_id,) in wrong:
         yield Finding(f"The count of spans kept for article {article_id} is wrong.", article_id)
+    yield from _event_counts(store)
     indexed = store.value("SELECT count(*) FROM article_fts_docsize")
     if indexed != store.value("SELECT count(*) FROM article"):
         yield Finding("The search index does not hold every article.")
+
+
+def _event_counts(store: Store) -> Iterator[Finding]:
+    wrong = store.rows(
+        "SELECT id FROM article WHERE event_count <> (SELECT count(*) FROM event WHERE article_id = article.id)"
+    )
+    for (article_id,) in wrong:
+        yield Finding(f"The count of events kept for article {article_id} is wrong.", article_id)
+    lacking = store.rows(
+        "SELECT event.id, event.article_id FROM event LEFT JOIN record ON event_id = event.id WHERE event_id IS NULL "
+        "UNION ALL SELECT event_id, record.article_id FROM record LEFT JOIN event ON event.id = event_id "
+        "WHERE event.id IS NULL"
+    )
+    for event_id, article_id in lacking:
+        yield Finding(f"Event {event_id} and the table of events do not agree.", article_id)
+
+
+def _evidence(store: Store, article_id: int, text: str) -> Iterator[Finding]:
+    """Compare where events say their evidence stands with the article's length."""
+    events = store.rows('SELECT id, "end" FROM event WHERE article_id = ?', (article_id,))
+    arguments = store.rows(
+        'SELECT event_id, argument."end" FROM argument JOIN event ON event.id = event_id WHERE article_id = ?',
+        (article_id,),
+    )
+    for event_id, end in [*events, *arguments]:
+        if end is not None and not (isinstance(end, int) and end <= len(text)):
+            yield Finding(f"Event {event_id} of article {article_id} rests on words past the text.", article_id)

@@ -18,14 +18,16 @@ from corpus.errors import UserError
 from corpus.progress import Cancelled, Progress, silent
 from corpus.store import Store
 from corpus.text import TextMap, clean_text, fingerprint
-from corpus.uid import new_uid, new_uids, now
+from corpus.uid import new_uid, now
 from labels import labels
-from labels.intake_report import Duplicate, IntakeReport, counted
-from labels.intake_spans import INSERT, SpanRow, add_if_new, is_uid, place, row_of
+from labels.intake_events import EventIntake, SpanIndex
+from labels.intake_held import add_held as add_held
+from labels.intake_held import add_work
+from labels.intake_report import Duplicate, IntakeReport
+from labels.intake_spans import INSERT, SpanRow, add_if_new, free_uids, place, row_of
 
 Unknown = Literal["add", "hold", "refuse"]
 _CHUNK = 200
-_HELD = 1_000  # spans added in one transaction: the window must not wait for it
 _TITLE = 160
 _INSERT_ARTICLE = (
     "INSERT INTO article (id, uid, sha256, title, length, source, url, published, language, meta, batch_id, "
@@ -65,51 +67,6 @@ def take_in(
     return run.finish()
 
 
-def add_held(store: Store, held: Sequence[tuple[int, RawSpan]], *, progress: Progress = silent) -> Changes:
-    """Add spans that were held back, and the labels they need, as one undoable step that is committed in parts.
-
-    Spans of articles that were removed meanwhile are passed over. When `progress` stops it, what is in stays.
-    """
-    changes, step_id = Changes(), None
-    try:
-        for start in range(0, len(held), _HELD):
-            progress(start, len(held), "spans")
-            with journal.step(store, "import", "Add spans with new labels", into=step_id) as step:
-                _add_held(step, held[start : start + _HELD])
-                step_id = step.id if step.changes else step_id
-                changes |= step.changes
-    except Cancelled:
-        pass  # asked for: the parts that are in are whole, and are told of below
-    if step_id is None:
-        return Changes()
-    summary = f"Add {counted(len(changes.spans), 'span')} with new labels"
-    with store.transaction():
-        store.db.conn.execute("UPDATE step SET summary = ? WHERE id = ?", (summary, step_id))
-    return replace(changes, summary=summary)
-
-
-def _add_held(step: journal.Step, held: Sequence[tuple[int, RawSpan]]) -> None:
-    store, at = step.store, now()
-    known = {name: label.id for name, label in labels.by_name(store).items()}
-    texts: dict[int, str | None] = {}
-    for article_id, span in held:
-        if article_id not in texts:
-            texts[article_id] = store.value(
-                "SELECT text FROM article_text JOIN article ON article.id = article_id WHERE article.id = ? "
-                "AND removed = 0",
-                (article_id,),
-            )
-        if (text := texts[article_id]) is None:
-            continue
-        name = labels.plain_name(span.label)
-        if name not in known:
-            known[name] = labels.insert(step, name)
-        bounds = (span.start, span.end)  # moved to the cleaned text when the span was put aside
-        row = row_of(span, bounds, article_id, known[name], store.ensure_coder(span.coder), text, at)
-        if add_if_new(step, row):
-            _add_work(step, article_id, row.coder_id, "in progress")
-
-
 @dataclass(frozen=True, slots=True)
 class _Fresh:
     """An article that the project does not hold yet, cleaned."""
@@ -134,6 +91,7 @@ class _Run:
         self._batch_id: int | None = None
         self._step_id: int | None = None
         self._changes = Changes()
+        self._events = EventIntake(store, self.report, unknown, self._coder, as_coder)
 
     def finish(self) -> IntakeReport:
         """Name the step after what came in, or take it away when nothing did."""
@@ -169,6 +127,7 @@ class _Run:
 
     def _take(self, step: journal.Step, raws: Sequence[RawArticle]) -> None:
         self._labels = {name: label.id for name, label in labels.by_name(self.store).items()}
+        self._events.begin(step, raws)
         fresh, copies = self._sort(raws)
         self._learn_labels(step, [item.raw for item in [*fresh, *copies]])
         known = self._known([item.sha for item in fresh])
@@ -177,6 +136,8 @@ class _Run:
             self._insert(new)
             step.touch("article", set())
             step.touch("span", set())
+            if self.report.events:
+                step.touch("event", set())
         for item in copies + [item for item in fresh if item.sha in known]:
             self._meet_again(step, item)
 
@@ -214,6 +175,8 @@ class _Run:
         strange = sorted(used - self._labels.keys())
         if strange:
             return f"{raw.where} uses labels this project does not have: {', '.join(strange)}."
+        if self._unknown == "refuse" and (names := self._events.strange(raw)):
+            return f"{raw.where} uses event types or roles this project does not have: {', '.join(names)}."
         return ""
 
     def _known(self, shas: Sequence[str]) -> set[str]:
@@ -235,7 +198,7 @@ class _Run:
     def _insert(self, new: Sequence[_Fresh]) -> None:
         conn, at = self.store.db.conn, now()
         first = int(self.store.value("SELECT coalesce(max(id), 0) + 1 FROM article"))
-        uids = self._free_uids("article", [item.raw.uid for item in new])
+        uids = free_uids(self.store, "article", [item.raw.uid for item in new])
         spans = [self._spans(item, first + number, at) for number, item in enumerate(new)]
         rows = [self._article_row(item, first + n, uids[n], len(spans[n]), at) for n, item in enumerate(new)]
         conn.executemany(_INSERT_ARTICLE, rows)
@@ -244,41 +207,46 @@ class _Run:
             [(first + number, item.text) for number, item in enumerate(new)],
         )
         flat = [row for found in spans for row in found]
-        first_span, span_uids = journal.fresh_id(self.store, "span"), self._free_uids("span", [row.uid for row in flat])
+        first_span, span_uids = (
+            journal.fresh_id(self.store, "span"),
+            free_uids(self.store, "span", [row.uid for row in flat]),
+        )
         conn.executemany(INSERT, [(first_span + n, span_uids[n], *row[1:]) for n, row in enumerate(flat)])
         work = [row for n, item in enumerate(new) for row in self._work(item.raw, first + n, spans[n])]
         first_work = journal.fresh_id(self.store, "work")
         conn.executemany(_INSERT_WORK, [(first_work + n, *row, at) for n, row in enumerate(work)])
+        self._insert_events(new, spans, first, first_span)
         search.index(self.store, ((row[0], row[3], row[5], item.text) for row, item in zip(rows, new, strict=True)))
         self.report.first_id = self.report.first_id or first
         self.report.added += len(new)
         self.report.spans += len(flat)
 
+    def _insert_events(
+        self, new: Sequence[_Fresh], spans: Sequence[Sequence[SpanRow]], first: int, first_span: int
+    ) -> None:
+        """Write the events of new articles; the spans of each were written one after the other."""
+        found = []
+        for number, item in enumerate(new):
+            index = SpanIndex.of_rows(spans[number], first_span)
+            first_span += len(spans[number])
+            if item.raw.events:
+                found += self._events.rows(item.raw, item.text, first + number, index, held=self._has_held(item.raw))
+        self._events.write(found)
+
+    def _has_held(self, raw: RawArticle) -> bool:
+        return any(self._label_id(span.label) is None for span in raw.spans)
+
     def _article_row(self, item: _Fresh, article_id: int, uid: str, span_count: int, at: str) -> tuple[Any, ...]:
         raw = item.raw
-        self.report.warnings += [f"{raw.where}: {words}" for words in raw.warnings]
+        self._warn(raw)
         published = raw.published if raw.published and articles.is_iso(raw.published) else ""
         meta = clean_text(json.dumps(raw.meta, ensure_ascii=False))
         source, url, language = (clean_text(value).strip() for value in (raw.source, raw.url, raw.language))
         known = (article_id, uid, item.sha, _title(raw, item.text), len(item.text), source, url, published, language)
         return (*known, meta, self._batch_id, span_count, at)
 
-    def _free_uids(self, table: str, given: Sequence[str]) -> list[str]:
-        """Keep identifiers that files bring unless they are taken: a second row must not pose as the first."""
-        fresh = new_uids(len(given))
-        if not any(given):
-            return fresh
-        wanted = [uid for uid in given if is_uid(uid)]
-        taken: set[str] = set()
-        for start in range(0, len(wanted), 500):
-            some = wanted[start : start + 500]
-            marks = ",".join("?" * len(some))
-            taken |= {row[0] for row in self.store.rows(f"SELECT uid FROM {table} WHERE uid IN ({marks})", some)}
-        result: list[str] = []
-        for uid, other in zip(given, fresh, strict=True):
-            result.append(uid if is_uid(uid) and uid not in taken else other)
-            taken.add(uid)
-        return result
+    def _warn(self, raw: RawArticle) -> None:
+        self.report.warnings += [f"{raw.where}: {words}" for words in raw.warnings]
 
     def _spans(self, item: _Fresh, article_id: int, at: str) -> list[SpanRow]:
         """Return rows for the article's spans, moved to the cleaned text; refuse those that do not fit."""
@@ -353,10 +321,14 @@ class _Run:
         article_id, title, removed = self.store.rows(
             "SELECT id, title, removed FROM article WHERE sha256 = ?", (item.sha,)
         )[0]
+        self._warn(item.raw)
         spans = self._spans(item, article_id, now())
         added = sum([add_if_new(step, row) for row in spans])
-        for _, coder_id, status in self._work(item.raw, article_id, spans) if added else ():
-            _add_work(step, article_id, coder_id, status)
+        index = SpanIndex.of_article(self.store, article_id)
+        rows = self._events.rows(item.raw, item.text, article_id, index, held=self._has_held(item.raw))
+        events = sum([self._events.add_if_new(step, row) for row in rows])
+        for _, coder_id, status in self._work(item.raw, article_id, spans) if added or events else ():
+            add_work(step, article_id, coder_id, status)
         self.report.spans += added
         if removed:
             step.update("article", article_id, removed=0)
@@ -366,16 +338,10 @@ class _Run:
             self.report.duplicates.append(Duplicate(item.raw.where, article_id, title, added))
 
 
-def _add_work(step: journal.Step, article_id: int, coder_id: int, status: str) -> None:
-    """Say where a coder stands whose first spans in an article came in; what stands already is left."""
-    known = (article_id, coder_id)
-    if not step.store.value("SELECT 1 FROM work WHERE article_id = ? AND coder_id = ?", known):
-        step.insert("work", {"article_id": article_id, "coder_id": coder_id, "status": status, "changed": now()})
-
-
 def _coders(raw: RawArticle) -> Iterator[str]:
     """Yield the coders an article names."""
     yield from (span.coder for span in raw.spans if span.coder)
+    yield from (event.coder for event in raw.events if event.coder)
     yield from raw.work
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from corpus.article import RawSpan, Refusal
+from corpus.article import RawEvent, RawSpan, Refusal
 from corpus.changes import Changes
 
 
@@ -25,6 +25,8 @@ class IntakeReport:
 
     Attributes:
         held: spans put aside because the project lacks their label, with the article they belong to.
+        events: number of events that came in.
+        held_events: events put aside because the project lacks their type or a role, or a label of their spans.
         changes: what to redraw; `changes.articles` is empty when many came in.
     """
 
@@ -36,6 +38,11 @@ class IntakeReport:
     spans_refused: list[Refusal] = field(default_factory=list)
     new_labels: list[str] = field(default_factory=list)
     held: list[tuple[int, RawSpan]] = field(default_factory=list)
+    events: int = 0
+    events_refused: list[Refusal] = field(default_factory=list)
+    new_types: list[str] = field(default_factory=list)
+    new_roles: list[str] = field(default_factory=list)
+    held_events: list[tuple[int, RawEvent]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     cancelled: bool = False
     changes: Changes = field(default_factory=Changes)
@@ -50,14 +57,20 @@ class IntakeReport:
         """The report in one sentence."""
         parts = [f"{counted(self.added, 'article')} added"]
         for count, words in (
-            (self.spans, f"with {counted(self.spans, 'span')}"),
+            (self.spans or self.events, f"with {self._coding}"),
             (len(self.duplicates), f"{counted(len(self.duplicates), 'duplicate')} found"),
             (len(self.refused), f"{len(self.refused):,} refused"),
             (len(self.spans_refused), f"{counted(len(self.spans_refused), 'span')} left out"),
+            (len(self.events_refused), f"{counted(len(self.events_refused), 'event')} left out"),
         ):
             if count:
                 parts.append(words)
         return ", ".join(parts) + (", then stopped." if self.cancelled else ".")
+
+    @property
+    def _coding(self) -> str:
+        known = ((self.spans, "span"), (self.events, "event"))
+        return " and ".join(counted(number, noun) for number, noun in known if number)
 
 
 def counted(number: int, noun: str) -> str:

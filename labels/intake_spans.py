@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from corpus import journal
 from corpus.article import RawSpan
+from corpus.store import Store
 from corpus.text import TextMap, clean_text
-from corpus.uid import new_uid
+from corpus.uid import new_uid, new_uids
 
 IMPORTED = "import"
 
@@ -92,6 +94,24 @@ def add_if_new(step: journal.Step, row: SpanRow) -> bool:
         taken = step.store.value("SELECT 1 FROM span WHERE uid = ?", (row.uid,))
         step.insert("span", {**row._asdict(), "uid": row.uid if row.uid and not taken else new_uid()})
     return not found
+
+
+def free_uids(store: Store, table: str, given: Sequence[str]) -> list[str]:
+    """Keep identifiers that files bring unless they are taken: a second row must not pose as the first."""
+    fresh = new_uids(len(given))
+    if not any(given):
+        return fresh
+    wanted = [uid for uid in given if is_uid(uid)]
+    taken: set[str] = set()
+    for start in range(0, len(wanted), 500):
+        some = wanted[start : start + 500]
+        marks = ",".join("?" * len(some))
+        taken |= {row[0] for row in store.rows(f"SELECT uid FROM {table} WHERE uid IN ({marks})", some)}
+    result: list[str] = []
+    for uid, other in zip(given, fresh, strict=True):
+        result.append(uid if is_uid(uid) and uid not in taken else other)
+        taken.add(uid)
+    return result
 
 
 def is_uid(uid: str) -> bool:

@@ -34,6 +34,7 @@ class Label:
     Attributes:
         key: the one key that applies it (a digit or a lower-case letter), "" for none.
         colour: "#rrggbb"; what is painted in light and dark is derived from it.
+        examples: phrases with what it marks in [brackets].
         retired: kept for the spans that carry it, no longer offered.
     """
 
@@ -47,6 +48,7 @@ class Label:
     position: int
     parent_id: int | None
     retired: bool
+    examples: tuple[str, ...] = ()
 
 
 def kind_of(name: str) -> Kind:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 from corpus import journal
@@ -15,7 +16,7 @@ from corpus.text import clean_text
 from corpus.uid import new_uid, now
 from labels.label import KIND_COLOURS, KINDS, RESERVED_KEYS, Kind, Label, kind_of
 
-_COLUMNS = "id, uid, name, kind, definition, colour, key, position, parent_id, retired"
+_COLUMNS = "id, uid, name, kind, definition, colour, key, position, parent_id, retired, examples"
 _COLOUR = re.compile("#[0-9a-f]{6}")
 
 
@@ -85,6 +86,7 @@ def insert(
     colour: str = "",
     key: str = "",
     definition: str = "",
+    examples: Iterable[str] = (),
     reserved: Container[str] = RESERVED_KEYS,
 ) -> int:
     """Add a label inside a step that is open already and return its id.
@@ -101,6 +103,7 @@ def insert(
         "colour": _check_colour(colour or KIND_COLOURS[kind]),
         "key": _check_key(store, key, reserved=reserved),
         "position": int(store.value("SELECT coalesce(max(position), 0) + 1 FROM label")),
+        "examples": json.dumps([clean_text(example) for example in examples], ensure_ascii=False),
         "changed": at,
     }
     if left := next((id_ for id_, other in _left_over(store).items() if other == row["name"]), None):
@@ -196,7 +199,7 @@ def reorder(store: Store, label_ids: Sequence[int]) -> Changes:
 
 def _label(row: tuple[Any, ...]) -> Label:
     values = list(row)
-    values[9] = bool(values[9])
+    values[9], values[10] = bool(values[9]), tuple(json.loads(values[10]))
     return Label(*values)
 
 

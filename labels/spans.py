@@ -11,6 +11,7 @@ from corpus.errors import UserError
 from corpus.store import Store
 from corpus.text import clean_text
 from corpus.uid import new_uid, now
+from labels import evidence
 from labels.span import HUMAN, Span
 
 _COLUMNS = (
@@ -150,6 +151,7 @@ def move(store: Store, span_id: int, start: int, end: int, *, exact: bool | None
     with journal.step(store, "span", summary, article_id=span.article_id) as step:
         keep = span.exact if exact is None else exact
         step.update("span", span_id, start=start, end=end, surface=text[start:end], exact=int(keep), changed=now())
+        evidence.moved(step, span_id, start, end, old=span.surface, new=text[start:end])
         return step.changes
 
 
@@ -161,6 +163,7 @@ def remove(store: Store, span_ids: Iterable[int]) -> Changes:
     summary = f"Remove “{_short(found[0].surface)}”" if len(found) == 1 else f"Remove {len(found)} spans"
     with journal.step(store, "span", summary, article_id=found[0].article_id) as step:
         for span in found:
+            evidence.let_go(step, span.id)
             step.delete("span", span.id)
         return step.changes
 

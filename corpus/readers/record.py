@@ -8,6 +8,7 @@ from typing import Any
 
 from corpus.article import STATUSES, RawArticle, RawSpan
 from corpus.readers.dates import to_iso
+from corpus.readers.events import is_events, read_events
 from corpus.readers.spans import read_spans, spans_key
 
 # Names are compared without case, blanks, hyphens and underscores; the first is ours and wins.
@@ -78,6 +79,9 @@ def to_article(record: dict[str, Any], where: str) -> RawArticle:
     meta = _meta(rest)
     found = {field: _field(rest, meta, field, own=own) for field in ("title", "source", "published", "url", "language")}
     spans, warnings = _spans(rest, text, own=own)
+    given = rest.pop("events") if is_events(rest.get("events")) else []
+    _check_depth(given, _DEPTH)
+    events, more = read_events(given)
     uid = rest.pop("uid") if _is_uid(rest.get("uid")) else ""
     status = rest.pop("status") if own else ""
     work = _work(rest.pop("work")) if own and "work" in rest else {}
@@ -90,10 +94,11 @@ def to_article(record: dict[str, Any], where: str) -> RawArticle:
         meta=meta,
         spans=spans,
         where=where,
-        warnings=warnings,
+        warnings=(*warnings, *more),
         status=status,
         uid=uid,
         work=work,
+        events=events,
         **found,
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from corpus.article import RawArticle, RawSpan, Refusal
+from corpus.article import RawArgument, RawArticle, RawEvent, RawSpan, Refusal
 from corpus.readers.format import Item, Job
 from corpus.readers.limits import Limits
 
@@ -45,8 +45,13 @@ def item_line(item: Item) -> bytes:
     if isinstance(item, Refusal):
         return _line(["r", item.where, item.reason])
     spans = [(s.start, s.end, s.label, s.coder, s.origin, s.fields) for s in item.spans]
+    events = [(e.type, e.start, e.end, e.coder, e.origin, e.fields, _arguments(e)) for e in item.events]
     texts = (item.text, item.title, item.source, item.published, item.url, item.language)
-    return _line(["a", *texts, item.where, item.status, item.uid, item.meta, item.warnings, item.work, spans])
+    return _line(["a", *texts, item.where, item.status, item.uid, item.meta, item.warnings, item.work, spans, events])
+
+
+def _arguments(event: RawEvent) -> list[tuple[Any, ...]]:
+    return [(each.role, each.text, each.start, each.end, each.fields) for each in event.arguments]
 
 
 def mark_line(mark: Mark) -> bytes:
@@ -100,7 +105,7 @@ def _read(frame: Any, limits: Limits) -> Item | Mark:
 
 def _article(parts: list[Any], limits: Limits) -> RawArticle:
     text, title, source, published, url, language, where, status, uid = _texts(parts[:9])
-    meta, warnings, work, spans = parts[9:]
+    meta, warnings, work, spans, events = parts[9:]
     if len(text) > limits.text or not isinstance(meta, dict) or not isinstance(work, dict):
         raise ValueError
     return RawArticle(
@@ -117,6 +122,7 @@ def _article(parts: list[Any], limits: Limits) -> RawArticle:
         status=status,
         uid=uid,
         work=dict(zip(work, _texts([*work.values()]), strict=True)),
+        events=tuple([_event(*event) for event in events]),
     )
 
 
@@ -132,3 +138,22 @@ def _span(start: Any, end: Any, label: Any, coder: Any, origin: Any, fields: Any
     if not type(label) is type(coder) is type(origin) is str:
         raise TypeError
     return RawSpan(start, end, label, coder, origin, fields)
+
+
+def _event(kind: Any, start: Any, end: Any, coder: Any, origin: Any, fields: Any, arguments: Any) -> RawEvent:
+    if not type(kind) is type(coder) is type(origin) is str or type(fields) is not dict:
+        raise TypeError
+    _check_range(start, end)
+    return RawEvent(kind, start, end, tuple([_argument(*each) for each in arguments]), coder, origin, fields)
+
+
+def _argument(role: Any, text: Any, start: Any, end: Any, fields: Any) -> RawArgument:
+    if not type(role) is type(text) is str or type(fields) is not dict:
+        raise TypeError
+    _check_range(start, end)
+    return RawArgument(role, text, start, end, fields)
+
+
+def _check_range(start: Any, end: Any) -> None:
+    if not (start is None and end is None) and not (type(start) is type(end) is int):
+        raise TypeError

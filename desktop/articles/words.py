@@ -38,8 +38,9 @@ def count(number: int, noun: str) -> str:
 
 
 def details(row: ArticleRow) -> tuple[str, ...]:
-    """Return what stands after the outlet: the day, the number of spans; what is unknown is left out."""
-    return tuple(part for part in (day(row.published), count(row.spans, "span") if row.spans else "") if part)
+    """Return what stands after the outlet: the day, the numbers of spans and events; what is unknown is left out."""
+    numbers = [count(number, noun) for number, noun in ((row.spans, "span"), (row.events, "event")) if number]
+    return tuple(part for part in (day(row.published), *numbers) if part)
 
 
 def spoken(row: ArticleRow) -> str:

@@ -41,7 +41,7 @@ class Chip(QAbstractButton):
         self._theme = theme
         self.name = self.colour = self.keys = self.note = ""
         self.count = 0
-        self.held = self.retired = False
+        self.held = self.retired = self.dimmed = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the article
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -58,6 +58,12 @@ class Chip(QAbstractButton):
         if (held, count) != (self.held, self.count):
             self.held, self.count = held, count
             self._tell()
+
+    def set_dimmed(self, dimmed: bool) -> None:
+        """Draw a digit as one that does something else now, or as usual."""
+        if dimmed != self.dimmed:
+            self.dimmed = dimmed
+            self.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
@@ -123,7 +129,8 @@ class Chip(QAbstractButton):
                 self._paint_swatch(painter, left, middle)
                 left += SWATCH + 9
             if self.keys:
-                key_cap.paint(painter, right, middle, self.keys, self.font(), self._theme)
+                faint = self._theme.line if self.dimmed and self.keys.isdigit() else ""
+                key_cap.paint(painter, right, middle, self.keys, self.font(), self._theme, ink=faint)
                 right -= key_cap.width(self.keys, self.font()) + 8
             self._paint_words(painter, left, right, middle)
 

@@ -90,6 +90,11 @@ class LabelPalette(QWidget):
         for chip, label_id in zip(self._chips, self._ids, strict=True):
             chip.set_state(held=label_id == held, count=counts.get(label_id, 0))
 
+    def set_dimmed(self, dimmed: bool) -> None:
+        """Draw the labels' digits faintly while digits do something else, or as usual again."""
+        for chip in self._chips:
+            chip.set_dimmed(dimmed)
+
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
         self._theme = theme
@@ -153,4 +158,5 @@ class LabelPalette(QWidget):
 def note_on(label: Label) -> str:
     """Return what a label's tooltip says."""
     head = f"{label.name} · {label.kind}" + (" · retired" if label.retired else "")
-    return f"{head}\n\n{label.definition}" if label.definition else head
+    examples = "\n".join(f"· {example}" for example in label.examples)
+    return "\n\n".join(part for part in (head, label.definition, examples) if part)

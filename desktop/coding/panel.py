@@ -7,16 +7,18 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from corpus.changes import Changes
 from desktop.coding import names as naming
+from desktop.coding.event_pane import EventPane
 from desktop.coding.label_menu import LabelMenu
 from desktop.coding.label_picker import LabelPicker
 from desktop.coding.palette import LabelPalette
 from desktop.coding.span_card import SpanCard
 from desktop.coding.span_list import SpanList
 from desktop.coding.span_model import rows
+from desktop.coding.switch import Switch
 from desktop.label_dialog import LabelDialog
 from desktop.label_swatches import next_swatch
 from desktop.plain import PlainLabel
@@ -27,13 +29,15 @@ from labels.label import Label
 
 WIDTH = 340
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-FRAME = 60  # pixels of the pane's margins and of the gaps between its parts
+FRAME = 64  # pixels of the pane's margins and of the gaps between its parts
 _CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 PALETTE_SHARE = 0.45  # of the pane's height, at most; then it scrolls
+SPANS, EVENTS = 0, 1  # which list is shown
+ROOM_FOR_EVENTS = 230  # a card with its roles
 
 
 class CodingPanel(QWidget):
-    """Labels palette, list of spans, span in hand.
+    """Labels palette, and below it either the list of spans with the span in hand, or the cards of the events.
 
     Signals:
         label_requested: label the selection, or the span in hand, with this label's id.
@@ -41,6 +45,8 @@ class CodingPanel(QWidget):
         held_changed: the id of the label held, or None.
         span_requested: take this span in hand.
         remove_requested: remove this span.
+        key_typed: a key while an event is in hand: the character, and whether Shift was held.
+        event_wanted: make an event of what is in hand.
         left: the analyst is done here; the keys belong to the article again.
     """
 
@@ -49,6 +55,8 @@ class CodingPanel(QWidget):
     held_changed = Signal(object)
     span_requested = Signal(int)
     remove_requested = Signal(int)
+    key_typed = Signal(str, bool)
+    event_wanted = Signal()
     left = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
@@ -65,8 +73,12 @@ class CodingPanel(QWidget):
         self.held_note = PlainLabel("", self, elide=Qt.TextElideMode.ElideRight)
         self.palette_view = LabelPalette(theme, self)
         self._scroll = QScrollArea(self)
-        self.span_list = SpanList(theme, self)
-        self.card = SpanCard(theme, self)
+        self.switch = Switch(("Spans", "Events"), theme, self)
+        self._spans_part = QWidget(self)
+        self.span_list = SpanList(theme, self._spans_part)
+        self.card = SpanCard(theme, self._spans_part)
+        self.event_pane = EventPane(session, theme, self)
+        self.new_event = QPushButton("New event", self)
         self._picker: LabelPicker | None = None
         self._build()
         self._connect()
@@ -88,7 +100,7 @@ class CodingPanel(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.span_list.setMinimumHeight(90)  # its heading and two rows
+        self.span_list.setMinimumHeight(66)  # two rows
         head = QHBoxLayout()
         head.setContentsMargins(2, 0, 2, 0)
         head.setSpacing(12)
@@ -100,7 +112,31 @@ class CodingPanel(QWidget):
         layout.addLayout(head)
         layout.addSpacing(8)
         layout.addWidget(self._scroll)
-        layout.addSpacing(16)
+        layout.addSpacing(8)
+        layout.addLayout(self._lists_head())
+        layout.addSpacing(2)
+        layout.addWidget(self._spans_part, 1)
+        layout.addWidget(self.event_pane, 1)
+        self._build_spans()
+        self.show_list(SPANS)
+
+    def _lists_head(self) -> QHBoxLayout:
+        self.span_list.heading.hide()  # the switch says it
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 2, 0)
+        row.addWidget(self.switch)
+        row.addStretch(1)
+        row.addWidget(self.span_list.number)
+        row.addWidget(self.new_event)
+        self.new_event.setProperty("kind", "quiet")
+        self.new_event.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the article
+        self.new_event.clicked.connect(self.event_wanted)
+        return row
+
+    def _build_spans(self) -> None:
+        layout = QVBoxLayout(self._spans_part)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
         layout.addWidget(self.span_list, 1)
         layout.addSpacing(8)
         layout.addWidget(self.card)
@@ -124,6 +160,8 @@ class CodingPanel(QWidget):
         self.card.note_committed.connect(self._write_note)
         self.card.certainty_chosen.connect(self._write_certainty)
         self.card.done.connect(self.left)
+        session.event_taken.connect(self._on_event)
+        self.switch.changed.connect(self.show_list)
 
     def sizeHint(self) -> QSize:
         """Return the pane's usual size."""
@@ -132,7 +170,7 @@ class CodingPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
         self._theme = theme
-        for part in (self.palette_view, self.span_list, self.card):
+        for part in (self.palette_view, self.switch, self.span_list, self.card, self.event_pane):
             part.set_theme(theme)
         if self._picker is not None:
             self._picker.set_theme(theme)
@@ -162,8 +200,23 @@ class CodingPanel(QWidget):
         self.span_list.set_hand(span_id)
         self._show_card()
 
+    def show_list(self, which: int) -> None:
+        """Show the spans (`SPANS`) or the events (`EVENTS`) below the labels."""
+        self.switch.choose(which)
+        self._spans_part.setVisible(which == SPANS)
+        self._show_number()
+        self.event_pane.setVisible(which == EVENTS)
+        self.new_event.setVisible(which == EVENTS)
+        self._fit_palette()
+
+    def _show_number(self) -> None:
+        """Show how many spans there are beside the switch, where that is more than the number on it."""
+        more = not self.span_list.number.full_text.isdigit()
+        self.span_list.number.setVisible(self.switch.chosen == SPANS and more)
+
     def edit_note(self) -> None:
         """Put the cursor into the note of the span in hand."""
+        self.show_list(SPANS)
         if not self.card.isHidden():
             self.card.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -236,12 +289,27 @@ class CodingPanel(QWidget):
         self.setEnabled(self.session.store is not None)
         self._show_spans()
         self.span_list.setVisible(article is not None or self.session.store is not None)
+        self._show_events()
 
     def _on_changed(self, changes: Changes, initiator: object) -> None:
         if "label" in changes.kinds:
             self._show_labels()
         if {"span", "label", "coder"} & changes.kinds:
             self._show_spans()
+        self._show_events()
+
+    def _on_event(self, event_id: int | None) -> None:
+        if event_id is not None:
+            self.show_list(EVENTS)
+        self._show_events()
+
+    def _show_events(self) -> None:
+        self.event_pane.refresh()
+        self.new_event.setEnabled(self.session.article is not None and not self.session.read_only)
+        self.switch.buttons[EVENTS].set_number(self.event_pane.number)
+        self.switch.buttons[SPANS].set_number(str(len(self.session.spans) or ""))
+        self._show_number()
+        self._show_states()
 
     def _show_labels(self) -> None:
         self._every = self.session.all_labels()
@@ -258,8 +326,10 @@ class CodingPanel(QWidget):
     def _show_states(self) -> None:
         counts = Counter(span.label_id for span in self.session.spans)
         self.palette_view.set_states(self._held, counts)
-        held = self._label(self._held)
-        self.held_note.setText(f"{held.name} held" if held else "")
+        held, badge = self._label(self._held), self.event_pane.badge(self.session.event_in_hand)
+        self.palette_view.set_dimmed(bool(badge))
+        told = (f"{badge} in hand · Esc lets go" if badge else "", f"{held.name} held" if held else "")
+        self.held_note.setText(" · ".join(part for part in told if part))
 
     def _show_spans(self) -> None:
         colours = {label.id: label.colour for label in self._every}
@@ -320,7 +390,10 @@ class CodingPanel(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Labels' keys and the letters for list and note work here too; what is nobody's goes on to the window."""
-        held = event.modifiers()
+        held, typed = event.modifiers(), event.text().strip()
+        if self.session.event_in_hand is not None and not held & _COMMANDS and typed and typed.isprintable():
+            self.key_typed.emit(typed.lower(), bool(held & Qt.KeyboardModifier.ShiftModifier))
+            return
         label = None if held & _COMMANDS else self.label_of_key(event.text().lower())
         if label is not None:
             self._request(label.id, bool(held & Qt.KeyboardModifier.ShiftModifier))
@@ -339,21 +412,25 @@ class CodingPanel(QWidget):
     def set_keys(self, keys: Mapping[str, str]) -> None:
         """Take other keys, by action id."""
         self._letters = {each: keys[each].lower() if len(keys[each]) == 1 else "" for each in self._letters}
+        self.event_pane.set_keys(keys)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit_palette()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self.card.isHidden() and self.session.spans:
+        if self.card.isHidden() and self.session.spans and not self._spans_part.isHidden():
             with QPainter(self) as painter:
                 painter.setPen(QColor(self._theme.second))
-                painter.drawText(self.card.geometry(), _CENTRED, "Tab, or a click on a span, takes it in hand.")
+                place = self.card.geometry().translated(self._spans_part.pos())
+                painter.drawText(place, _CENTRED, "Tab, or a click on a span, takes it in hand.")
 
     def _fit_palette(self) -> None:
         """Give the labels what they need, up to a share of the pane and to what list and card leave."""
-        below = self.span_list.minimumHeight()
-        below += self.card.minimumSizeHint().height()
+        below = self.span_list.minimumHeight() + self.card.minimumSizeHint().height()
+        if self.switch.chosen == EVENTS:
+            below = ROOM_FOR_EVENTS
+        below += self.switch.sizeHint().height()
         room = self.height() - below - self.heading.height() - FRAME
         wanted = self.palette_view.sizeHint().height()
         self._scroll.setFixedHeight(min(wanted, max(80, min(room, round(self.height() * PALETTE_SHARE)))))

@@ -107,6 +107,7 @@ class SpanPainter:
             self._paint_bars(painter, plan)
         for plan in plans:
             self._paint_names(painter, plan)
+            self._paint_triggers(painter, plan)
             self._paint_ring(painter, plan, focus.hand)
 
     def _set_fonts(self) -> None:
@@ -231,6 +232,15 @@ class SpanPainter:
         bottom = self._bar(line, 0, 1).bottom() + 0.5
         return [QRectF(a - 0.5, top, b - a + 1, bottom - top) for a, b in page.stretches(line, *bounds)]
 
+    def _paint_triggers(self, painter: QPainter, plan: Plan) -> None:
+        """Draw a thin frame in its own colour round what triggers the event in hand."""
+        for piece in plan.pieces:
+            if piece.placed.span.lit == "trigger":
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(QColor(piece.style.bar), 1.5 * max(1.0, self.zoom**0.5)))
+                for rect in self._rects(plan, piece):
+                    painter.drawRoundedRect(rect.adjusted(-1.5, -1, 1.5, 0.5), ROUND + 1, ROUND + 1)
+
     def _paint_ring(self, painter: QPainter, plan: Plan, hand: SpanId | None) -> None:
         if hand is None:
             return
@@ -277,6 +287,8 @@ def name_of(placed: Placed) -> str:
     label = span.label.upper()
     if not span.badge:
         return label
+    if span.lit == "trigger":
+        return span.badge
     return f"{label} {span.badge}" if span.dashed else f"{span.badge} · {label}"
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import accumulate
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from corpus.offsets import Offsets, QtPos
 from corpus.text import CodePoint
 
 SpanId: TypeAlias = int | str
+Lit = Literal["", "trigger", "argument"]
 DEEPEST = 4  # five levels of bars; what is nested deeper shares the last
 
 
@@ -26,6 +27,7 @@ class ReaderSpan:
         colour: the label's stored `#rrggbb`; the reader derives what fits the theme.
         dashed: a suggestion: no tint, a dashed bar.
         badge: a word by the name: a role's number, an event's ("E2"), a score.
+        lit: what it is to the event in hand: its trigger, or what fills a role of it.
     """
 
     id: SpanId
@@ -36,6 +38,7 @@ class ReaderSpan:
     dashed: bool = False
     note: str = ""
     badge: str = ""
+    lit: Lit = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ from desktop.theme import Theme
 class ReaderView(Sheet):
     """Shows one article and its spans. Every offset in and out is a code point of the article's text.
 
+    Attributes:
+        has_event: an event is in hand, which Escape lets go of before anything but a selection.
+
     A selection, the word in hand and the span in hand exclude one another, so that a label key has one meaning.
 
     Signals:
@@ -33,6 +36,7 @@ class ReaderView(Sheet):
         key_pressed: a `KeyPress` that is no movement.
         nudge_requested: move the "start" or "end" of the span in hand by so many tokens (+1 is further on in the text).
         remove_requested: Delete or Backspace.
+        event_left: Escape while spans are lit by an event and nothing is selected: the event should be let go of.
         menu_requested: the global place where a context menu was asked for.
         zoom_changed: the zoom, 1.0 is 100 %.
     """
@@ -43,12 +47,14 @@ class ReaderView(Sheet):
     key_pressed = Signal(object)
     nudge_requested = Signal(str, int)
     remove_requested = Signal()
+    event_left = Signal()
     menu_requested = Signal(QPoint)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._scrolling = QBasicTimer()
         self._mouse = QPointF()
+        self.has_event = False
         self._rebuild()
 
     def show_article(self, text: str, *, title: str, dateline: str, tokens: TokenIndex) -> None:
@@ -176,7 +182,10 @@ class ReaderView(Sheet):
         self._reveal_hand()
 
     def escape(self) -> bool:
-        """Let go of the selection, the span or the word in hand; False when there was nothing."""
+        """Let go of the selection, the event, the span or the word in hand; False when there was nothing."""
+        if self.selection() is None and self.has_event:
+            self.event_left.emit()
+            return True
         with self._change():
             return self._reading.let_go()
 

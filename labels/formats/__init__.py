@@ -16,6 +16,11 @@ __all__ = ["FORMATS", "ExportOptions", "ExportReport", "Exporter", "export", "ex
 FORMATS = {
     "spacy": "labels.formats.spacy_docbin",
     "jsonl": "labels.formats.jsonl",
+    "events-csv": "labels.formats.events_csv",
+    "events-xlsx": "labels.formats.events_xlsx",
+    "events-parquet": "labels.formats.events_parquet",
+    "geojson": "labels.formats.events_geojson",
+    "plover": "labels.formats.events_plover",
 }
 
 

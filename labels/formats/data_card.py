@@ -21,6 +21,8 @@ class Facts:
     Attributes:
         overlapping: spans that overlap a longer one and so are in `doc.spans` only.
         longest: the longest span the span categoriser looks for, tokens.
+        types: paths of the event types that are categories.
+        relations, unrelated: roles filled by words that are in a relation with their trigger, and those that are not.
     """
 
     project: str
@@ -32,11 +34,14 @@ class Facts:
     overlapping: int
     longest: int
     finished_only: bool
+    types: Sequence[str] = ()
+    relations: int = 0
+    unrelated: int = 0
 
 
 def card(report: ExportReport, facts: Facts) -> str:
     """Return the README (Markdown, with the header that data set hosts read)."""
-    parts = (_header, _about, _train, _labels, _splits, _process, _limits)
+    parts = (_header, _about, _train, _labels, *([_events] if report.events else []), _splits, _process, _limits)
     return "\n".join(part(report, facts) for part in parts)
 
 
@@ -99,6 +104,20 @@ def _labels(report: ExportReport, facts: Facts) -> str:
         for label in facts.labels
     )
     return f"## Labels\n\n| label | kind | spans | definition |\n|---|---|---:|---|\n{rows}"
+
+
+def _events(report: ExportReport, facts: Facts) -> str:
+    types = "".join(f"- {cell(path)}\n" for path in facts.types)
+    return f"""## Events
+
+{report.events:,} event records. `doc.cats` has a category for every event type used, and for those above it: 1.0 where
+the article has such an event of whatever status, else 0.0 (in articles that are not done, only the ones there are).
+`doc.user_data["events"]` has the records, with `tokens` as half-open ranges. `relations/` has {facts.relations:,}
+relations from a trigger to what fills a role, in the form of Prodigy's relations, which spaCy's example of a relation
+extractor reads; {facts.unrelated:,} filled roles are in none: their event has no trigger, they have no words, or these
+overlap others.
+
+{types}"""
 
 
 def _splits(report: ExportReport, facts: Facts) -> str:

@@ -19,6 +19,17 @@ from numpy.typing import NDArray
 
 from labels.formats.docbin_spans import FittedSpans, Ints
 from labels.formats.docbin_tokens import TokenBatch
+from labels.formats.msgpack import (
+    ARRAY,
+    BYTES,
+    MAP,
+    head,
+    packed,
+    packed_array,
+    packed_bytes,
+    packed_number,
+    packed_text,
+)
 from labels.formats.spacy_hash import string_ids
 
 _Kind = TypeVar("_Kind", bound=np.generic)
@@ -52,6 +63,7 @@ class DocBinBuilder:
     _lengths: list[NDArray[np.int32]] = field(default_factory=list)
     _groups: list[bytes] = field(default_factory=list)
     _user_data: list[bytes] = field(default_factory=list)
+    _cats: list[bytes] = field(default_factory=list)
 
     def add(
         self,
@@ -60,16 +72,23 @@ class DocBinBuilder:
         fitted: FittedSpans,
         label: Ints,
         article: Ints,
-        user_data: Sequence[Mapping[str, str]],
+        user_data: Sequence[Mapping[str, object]],
+        cats: Sequence[Mapping[str, float]],
     ) -> None:
-        """Take in a batch; `label` and `article` number the label and the article of each fitted span."""
+        """Take in a batch; `label` and `article` number the label and the article of each fitted span.
+
+        Args:
+            user_data: what goes into `doc.user_data` of each article, JSON-able.
+            cats: what goes into its `doc.cats`.
+        """
         self._types.append(tokens.types)
         self._spaces.append(tokens.spaces)
         self._parts.append(entities[0])
         self._kinds.append(entities[1].astype(np.uint16))
         self._lengths.append(tokens.counts.astype(np.int32))
         self._groups.extend(self._span_groups(tokens, fitted, label, article))
-        self._user_data.extend(map(_packed_user_data, user_data))
+        self._user_data.extend(map(packed, user_data))
+        self._cats.extend(map(packed, cats))
 
     def write(self, path: Path, strings: Sequence[str]) -> str:
         """Write the file and return its SHA-256; `strings` are the token strings that the types number."""
@@ -91,7 +110,7 @@ class DocBinBuilder:
         owner = article[rows]
         token_base, text_base = (np.cumsum(tokens.counts) - tokens.counts)[owner], tokens.bases[owner]
         records = np.zeros(len(rows), dtype=_RECORD)
-        records["head"] = _head(40, *_BYTES)
+        records["head"] = head(40, *BYTES)
         records["label"] = string_ids(self.labels, self.symbols)[label[rows]]
         records["start"] = fitted.first[rows] - token_base
         records["end"] = fitted.last[rows] + 1 - token_base
@@ -113,17 +132,19 @@ class DocBinBuilder:
         numbers = np.zeros(len(strings), dtype=np.uint64)
         numbers[used] = string_ids(words, self.symbols)
         spaces, count = _joined(self._spaces, np.bool_), len(self._user_data)
-        yield _head(10, *_MAP) + _text("version") + _text("0.1")
-        yield _text("attrs") + _array([_number(self.symbols[name]) for name in ("ORTH", "ENT_IOB", "ENT_TYPE")])
-        yield _text("tokens") + _head(24 * len(types), *_BYTES)
+        yield head(10, *MAP) + packed_text("version") + packed_text("0.1")
+        yield packed_text("attrs") + packed_array(
+            [packed_number(self.symbols[name]) for name in ("ORTH", "ENT_IOB", "ENT_TYPE")]
+        )
+        yield packed_text("tokens") + head(24 * len(types), *BYTES)
         yield from self._token_rows(types, numbers)
-        yield _text("spaces") + _bytes(spaces.tobytes())
-        yield _text("lengths") + _bytes(_joined(self._lengths, np.int32).astype("<i4").tobytes())
-        yield _text("strings") + _array([_text(word) for word in sorted({*words, *self.labels})])
-        yield _text("cats") + _array([_head(0, *_MAP)] * count)
-        yield _text("flags") + _array([_head(1, *_MAP) + _text("has_unknown_spaces") + b"\xc2"] * count)
-        yield _text("span_groups") + _array([_bytes(group) for group in self._groups])
-        yield _text("user_data") + _array([_bytes(data) for data in self._user_data])
+        yield packed_text("spaces") + packed_bytes(spaces.tobytes())
+        yield packed_text("lengths") + packed_bytes(_joined(self._lengths, np.int32).astype("<i4").tobytes())
+        yield packed_text("strings") + packed_array([packed_text(word) for word in sorted({*words, *self.labels})])
+        yield packed_text("cats") + packed_array(self._cats)
+        yield packed_text("flags") + packed_array([head(1, *MAP) + packed_text("has_unknown_spaces") + b"\xc2"] * count)
+        yield packed_text("span_groups") + packed_array([packed_bytes(group) for group in self._groups])
+        yield packed_text("user_data") + packed_array([packed_bytes(data) for data in self._user_data])
 
     def _token_rows(self, types: NDArray[np.int32], numbers: NDArray[np.uint64]) -> Iterator[bytes]:
         parts, kinds = _joined(self._parts, np.uint8), _joined(self._kinds, np.uint16)
@@ -135,50 +156,19 @@ class DocBinBuilder:
             yield rows.tobytes()
 
 
-# msgpack: the first sign of the short form (and the longest it holds), then of the forms with 1, 2, 4 bytes of length.
-_MAP = (0x80, 15, 0, 0xDE, 0xDF)
-_ARRAY = (0x90, 15, 0, 0xDC, 0xDD)
-_TEXT = (0xA0, 31, 0xD9, 0xDA, 0xDB)
-_BYTES = (0, -1, 0xC4, 0xC5, 0xC6)
-
-
-def _head(length: int, short: int, longest: int, one: int, two: int, four: int) -> bytes:
-    if length <= longest:
-        return bytes([short | length])
-    if one and length < 1 << 8:
-        return bytes([one, length])
-    if length < 1 << 16:
-        return bytes([two]) + length.to_bytes(2, "big")
-    return bytes([four]) + length.to_bytes(4, "big")
-
-
-def _text(text: str) -> bytes:
-    raw = text.encode()
-    return _head(len(raw), *_TEXT) + raw
-
-
-def _bytes(raw: bytes) -> bytes:
-    return _head(len(raw), *_BYTES) + raw
-
-
-def _array(packed: Sequence[bytes]) -> bytes:
-    return _head(len(packed), *_ARRAY) + b"".join(packed)
-
-
-def _number(number: int) -> bytes:
-    return bytes([number]) if number < 1 << 7 else b"\xcd" + number.to_bytes(2, "big")
-
-
-def _packed_user_data(data: Mapping[str, str]) -> bytes:
-    return _head(len(data), *_MAP) + b"".join(_text(key) + _text(value) for key, value in data.items())
-
-
-_GROUP = _head(3, *_MAP) + _text("name") + _text(SPANS_KEY) + _text("attrs") + _head(0, *_MAP) + _text("spans")
-_GROUP_NAMES = _array([_text(SPANS_KEY)])
+_GROUP = (
+    head(3, *MAP)
+    + packed_text("name")
+    + packed_text(SPANS_KEY)
+    + packed_text("attrs")
+    + head(0, *MAP)
+    + packed_text("spans")
+)
+_GROUP_NAMES = packed_array([packed_text(SPANS_KEY)])
 
 
 def _packed_group(count: int, records: bytes) -> bytes:
-    return _head(1, *_MAP) + _bytes(_GROUP + _head(count, *_ARRAY) + records) + _GROUP_NAMES
+    return head(1, *MAP) + packed_bytes(_GROUP + head(count, *ARRAY) + records) + _GROUP_NAMES
 
 
 def _joined(parts: Sequence[NDArray[_Kind]], dtype: type[_Kind]) -> NDArray[_Kind]:

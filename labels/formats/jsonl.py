@@ -17,7 +17,8 @@ from corpus.articles import read_meta
 from corpus.errors import UserError
 from corpus.progress import Progress, silent
 from corpus.store import Store
-from labels.formats import folder, selection
+from labels.formats import event_json, folder, selection
+from labels.formats.event_selection import EventReader
 from labels.formats.ledger import page
 from labels.formats.lines import escape_line_ends
 from labels.formats.report import USUAL, ExportOptions, ExportReport
@@ -31,12 +32,13 @@ NOT_ON_BORDERS = "not on token borders"
 
 _README = """# {name}
 
-{articles:,} articles with {spans:,} spans by all coders, exported from Dateline.
+{articles:,} articles with {spans:,} spans and {events:,} events by all coders, exported from Dateline.
 
 `articles.jsonl` has an article a line, as Prodigy writes it: `text`, `tokens`, `spans`, `meta`; besides these, title,
 source, date and status, and for each span its coder, origin, note, certainty and identity (`uid`). All offsets count
 characters (Unicode code points), half-open; `token_end` counts tokens and is inclusive. A span that does not begin and
-end with a token has no `token_start` and `token_end`. Dateline reads the file back without loss.
+end with a token has no `token_start` and `token_end`. `events` has the event records, each with its type and what fills
+its roles: the words, where they stand, the value, the actor or place. Dateline reads the file back without loss.
 
 The texts belong to their publishers; pass them on only with the right to do so.
 """
@@ -69,8 +71,9 @@ def export(store: Store, out: Path, *, options: ExportOptions = USUAL, progress:
             reasons=+task.reasons,
             labels=task.labels,
             left_out=left,
+            events=task.events,
         )
-        readme = _README.format(name=store.name, articles=len(items), spans=task.spans)
+        readme = _README.format(name=store.name, articles=len(items), spans=task.spans, events=task.events)
         (new / "README.md").write_text(readme, encoding="utf-8", newline="\n")
         (new / "ledger.md").write_text(page(report, named), encoding="utf-8", newline="\n")
         names = (FILE, LEDGER, "README.md", "ledger.md")
@@ -85,8 +88,12 @@ class _Task:
     store: Store
     tokenizer: Tokenizer
     spans: int = 0
+    events: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
     labels: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self._reader = EventReader(self.store)
 
     def write(self, new: Path, items: Sequence[Item], progress: Progress) -> None:
         """Write the articles and the ledger."""
@@ -100,6 +107,7 @@ class _Task:
                 for item, line, spans in self._lines(batch):
                     file.write(_json(line))
                     ledger_file.writelines(map(_json, self._ledger(item, spans)))
+                    ledger_file.writelines(_json(_told(item, event)) for event in line["events"])
                 done += len(batch)
                 progress(done, len(items), "articles")
 
@@ -111,10 +119,14 @@ class _Task:
         by_article: dict[int, list[FullSpan]] = {item.id: [] for item in batch}
         for span in selection.all_spans(self.store, batch):
             by_article[span.article_id].append(span)
+        events = self._reader.read(batch, everyone=True)
         for item, text in zip(batch, texts, strict=True):
             tokens = self.tokenizer.boundaries(text)
             spans = [_span(span, text, tokens) for span in by_article[item.id]]
-            yield item, _line(item, text, tokens, spans, work.get(item.id, {}), *more[item.id]), spans
+            line = _line(item, text, tokens, spans, work.get(item.id, {}), *more[item.id])
+            line["events"] = [event_json.whole(event, text) for event in events[item.id]]
+            self.events += len(line["events"])
+            yield item, line, spans
 
     def _ledger(self, item: Item, spans: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         """Yield what became of each span: all are kept; those between token borders are told apart."""
@@ -129,6 +141,12 @@ class _Task:
             yield about
 
 
+def _told(item: Item, event: dict[str, Any]) -> dict[str, Any]:
+    """Return the ledger line of an event: all are kept."""
+    about = {"event": event["uid"], "article": item.uid, "title": item.title}
+    return about | {name: event[name] for name in ("type", "start", "end", "text", "coder")} | {"outcome": "kept"}
+
+
 def _line(
     item: Item, text: str, tokens: Tokens, spans: list[dict[str, Any]], work: dict[str, str], language: str, meta: str
 ) -> dict[str, Any]:
@@ -136,6 +154,7 @@ def _line(
         "text": text,
         "tokens": _tokens(text, tokens),
         "spans": spans,
+        "events": [],
         "meta": read_meta(meta) or {},
         "title": item.title,
         "source": item.source,

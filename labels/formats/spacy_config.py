@@ -196,6 +196,24 @@ upstream = "*"
 """
 
 
+_TEXTCAT = """[components.textcat_multilabel]
+factory = "textcat_multilabel"
+threshold = 0.5
+
+[components.textcat_multilabel.scorer]
+@scorers = "spacy.textcat_multilabel_scorer.v2"
+
+[components.textcat_multilabel.model]
+@architectures = "spacy.TextCatBOW.v3"
+exclusive_classes = false
+length = 262144
+ngram_size = 1
+no_output_layer = false
+nO = null
+"""
+_CATS_WEIGHTS = "cats_score = 0.5"
+
+
 @dataclass(frozen=True)
 class Setup:
     """What the files of one export have in common.
@@ -204,6 +222,7 @@ class Setup:
         lang: spaCy's code of the language.
         train, dev, test: .spacy files or folders of them, as seen from the export's folder.
         usual_tokenizer: whether the language has spaCy's usual tokeniser, not one of its own.
+        categories: whether the entities' configuration also trains on event types (`doc.cats`).
     """
 
     title: str
@@ -213,12 +232,16 @@ class Setup:
     test: str
     seed: int
     usual_tokenizer: bool
+    categories: bool = False
 
 
 def ner(setup: Setup) -> str:
     """Return the configuration for entities that do not overlap (`doc.ents`): small, on the CPU."""
     weights = "ents_f = 1.0\nents_p = 0.0\nents_r = 0.0\nents_per_type = null"
-    return _config(setup, "config.cfg", "model", "ner", _NER, weights)
+    if not setup.categories:
+        return _config(setup, "config.cfg", "model", "ner", _NER, weights)
+    weights = f"{weights.replace('ents_f = 1.0', 'ents_f = 0.5')}\n{_CATS_WEIGHTS}"
+    return _config(setup, "config.cfg", "model", 'ner", "textcat_multilabel', f"{_NER}\n{_TEXTCAT}", weights)
 
 
 def spancat(setup: Setup, sizes: list[int]) -> str:

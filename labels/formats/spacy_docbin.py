@@ -16,11 +16,11 @@ from corpus.errors import UserError
 from corpus.progress import Progress, silent
 from corpus.store import Store
 from labels import labels as label_rows
-from labels.formats import data_card, folder, ledger, selection, spacy_config
+from labels.formats import data_card, event_selection, folder, ledger, selection, spacy_config
 from labels.formats.docbin_spans import KEPT, SNAPPED
 from labels.formats.report import USUAL, ExportOptions, ExportReport
 from labels.formats.selection import Item
-from labels.formats.spacy_shards import Made, Shard, ShardMaker, plan
+from labels.formats.spacy_shards import Made, Shard, ShardMaker, plan, relations_name
 from labels.formats.splits import SPLITS, assign
 from labels.label import Label
 from labels.tokens import Tokenizer
@@ -100,8 +100,16 @@ class _Task:
     def shards(self) -> list[Shard]:
         salt = self.options.salt or self.store.setting("uid")
         splits = assign((item.group for item in self.items), salt, self.options.split)
-        settings = [self.tokenizer.name, [[label.id, label.name] for label in self.labels]]
-        return plan(self.items, splits, selection.coding_marks(self.store, self.items), settings)
+        settings = [self.tokenizer.name, [[label.id, label.name] for label in self.labels], self.types]
+        marks = selection.coding_marks(self.store, self.items)
+        for article_id, mark in event_selection.coding_marks(self.store, self.items).items():
+            marks[article_id] = f"{marks.get(article_id, '')} {mark}"
+        return plan(self.items, splits, marks, settings)
+
+    @cached_property
+    def types(self) -> list[str]:
+        """The event types that are categories: those of the events that go out, and what is above them."""
+        return event_selection.types_used(self.store, self.items)
 
     def kept(self, manifest: Mapping[str, Any]) -> dict[str, Made]:
         """Return what is in the files of the last export that are still right."""
@@ -109,14 +117,20 @@ class _Task:
         found: dict[str, Made] = {}
         for shard in self.shards:
             made = before.get(shard.name)
-            if made and made.fingerprint == shard.fingerprint and folder.is_intact(self.out, manifest, shard.name):
+            if made and made.fingerprint == shard.fingerprint and self._is_intact(manifest, shard.name, made):
                 found[shard.name] = made
         return found
+
+    def _is_intact(self, manifest: Mapping[str, Any], name: str, made: Made) -> bool:
+        names = [name, relations_name(name)] if made.relations_sha256 else [name]
+        return all(folder.is_intact(self.out, manifest, each) for each in names)
 
     def is_unchanged(self, manifest: Mapping[str, Any], made: Mapping[str, Made]) -> bool:
         """Whether nothing at all need be written; text files that somebody has edited since are left to them."""
         files, texts = manifest["files"], self.texts(made)
-        if set(files) != {*texts, *made, LEDGER} or not all((self.out / name).is_file() for name in texts):
+        if set(files) != {*texts, *made, *_relations(made), LEDGER} or not all(
+            (self.out / name).is_file() for name in texts
+        ):
             return False
         same = all(files[name].get("sha256") == _sha256(text) for name, text in texts.items())
         return same and folder.is_intact(self.out, manifest, LEDGER)
@@ -132,6 +146,7 @@ class _Task:
             (new / name).write_text(text, encoding="utf-8", newline="\n")
         checks = {name: one.sha256 for name, one in made.items()}
         checks |= {name: _sha256(text) for name, text in texts.items()}
+        checks |= _relations(made)
         checks[LEDGER] = folder.checksum(new / LEDGER)
         folder.write_manifest(new, KIND, checks, {"shards": {name: one.to_json() for name, one in made.items()}})
         fresh = [name for name, one in made.items() if one is not kept.get(name)]
@@ -150,17 +165,18 @@ class _Task:
         for shard in self.shards:
             one = kept.get(shard.name)
             if one and parts.copy(shard.name, one.ledger_sha256, ledger_file):
-                folder.reuse(self.out / shard.name, new / shard.name)
+                for name in (shard.name, relations_name(shard.name)) if one.relations_sha256 else (shard.name,):
+                    folder.reuse(self.out / name, new / name)
                 made[shard.name] = one
                 step(len(shard.items))
             else:
-                made[shard.name] = self.maker.make(shard, new / shard.name, ledger_file, step)
+                made[shard.name] = self.maker.make(shard, new, ledger_file, step)
         return made
 
     @cached_property
     def maker(self) -> ShardMaker:
         names = {label.id: label.name for label in self.all_labels}
-        return ShardMaker(self.store, self.tokenizer, names, [label.id for label in self.labels])
+        return ShardMaker(self.store, self.tokenizer, names, [label.id for label in self.labels], self.types)
 
     def texts(self, made: Mapping[str, Made]) -> dict[str, str]:
         """Return the files that are text, by name."""
@@ -186,6 +202,7 @@ class _Task:
             test=paths["test"],
             seed=int(_sha256(self.store.setting("uid"))[:4], 16),
             usual_tokenizer=self.tokenizer.facts().by_piece,
+            categories=self.options.categories and bool(self.types),
         )
 
     def report(self, made: Mapping[str, Made], written: Sequence[str] = ()) -> ExportReport:
@@ -206,6 +223,7 @@ class _Task:
             splits=articles,
             labels=_sum(one.labels for one in made.values()),
             left_out=self.left_out[0],
+            events=sum(one.events for one in made.values()),
             warnings=tuple(self._warnings(articles)),
         )
 
@@ -249,6 +267,9 @@ class _Task:
             overlapping=overlapping,
             longest=longest,
             finished_only=self.options.finished_only,
+            types=self.types,
+            relations=sum(one.relations for one in made.values()),
+            unrelated=sum(one.unrelated for one in made.values()),
         )
 
 
@@ -270,6 +291,11 @@ def _sum(counters: Iterable[Counter[_Key]]) -> Counter[_Key]:
     for counter in counters:
         total.update(counter)
     return total
+
+
+def _relations(made: Mapping[str, Made]) -> dict[str, str]:
+    """Return the files of relations with their SHA-256."""
+    return {relations_name(name): one.relations_sha256 for name, one in made.items() if one.relations_sha256}
 
 
 def _sha256(text: str) -> str:

@@ -14,6 +14,7 @@ import numpy as np
 
 from corpus.store import Store
 from labels.formats import ledger, selection
+from labels.formats.docbin_events import EventParts
 from labels.formats.docbin_spans import REASONS, FittedSpans, Ints, entities, fit
 from labels.formats.docbin_tokens import BatchTokenizer, TokenBatch
 from labels.formats.docbin_writer import DocBinBuilder
@@ -22,7 +23,7 @@ from labels.formats.selection import Item
 from labels.formats.splits import SPLITS, Split
 from labels.tokens import Tokenizer
 
-_FORMAT = 1  # raised when the same coding would give other files
+_FORMAT = 2  # raised when the same coding would give other files
 _MOST_ARTICLES = 20_000  # in one file; spaCy reads a file as a whole
 _MOST_LENGTH = 150_000_000  # code points in one file
 _USUAL_ARTICLES = 5_000  # in each file of a split that needs several
@@ -51,6 +52,7 @@ class Made:
         flat: spans in `doc.ents`.
         lengths: number of spans by length in tokens.
         ledger_size, ledger_sha256: its part of ledger.jsonl, bytes.
+        events, relations, unrelated: see `docbin_events.BatchEvents`; `relations_sha256` is "" without such a file.
     """
 
     fingerprint: str
@@ -63,6 +65,10 @@ class Made:
     sha256: str = ""
     ledger_size: int = 0
     ledger_sha256: str = ""
+    events: int = 0
+    relations: int = 0
+    unrelated: int = 0
+    relations_sha256: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Return it as JSON-able values."""
@@ -78,6 +84,11 @@ class Made:
         except (TypeError, ValueError, AttributeError):
             return None
         return made
+
+
+def relations_name(name: str) -> str:
+    """Return where the relations of a .spacy file are: ``relations/train.jsonl``."""
+    return f"relations/{name.removesuffix('.spacy')}.jsonl"
 
 
 def plan(
@@ -129,41 +140,46 @@ class ShardMaker:
     Attributes:
         labels: names of all labels by id.
         chosen: ids of the labels that are exported.
+        types: paths of the event types that are categories.
     """
 
     store: Store
     tokenizer: Tokenizer
     labels: Mapping[int, str]
     chosen: Sequence[int]
+    types: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         self._cut = BatchTokenizer(self.tokenizer)
         self._numbers = np.full(max(self.labels) + 1 if self.labels else 0, -1)
         self._numbers[[*self.chosen]] = np.arange(len(self.chosen))
         self._names = [self.labels[label] for label in self.chosen]
+        self._events = EventParts(self.store, self.types)
 
-    def make(self, shard: Shard, path: Path, ledger_file: BinaryIO, step: Callable[[int], None]) -> Made:
-        """Write the file, append to the ledger, and say what is in them.
+    def make(self, shard: Shard, folder: Path, ledger_file: BinaryIO, step: Callable[[int], None]) -> Made:
+        """Write the file into the export's folder, its relations too, append to the ledger, and say what is in them.
 
         `step` is told the number of articles of each batch; it may raise to stop the work.
         """
         made = Made(shard.fingerprint, articles=len(shard.items))
         builder = DocBinBuilder(self._names, self.tokenizer.facts().symbols)
-        check = hashlib.sha256()
+        check, lines = hashlib.sha256(), _Lines(folder / relations_name(shard.name))
         self._cut.tidy()
         if len(shard.items) >= _MANY:
             self.tokenizer.load()
         for batch in selection.batches(shard.items):
-            part = self._add(batch, shard.split, builder, made)
+            part = self._add(batch, shard.split, builder, made, lines)
             check.update(part)
             made.ledger_size += ledger_file.write(part)
             step(len(batch))
+        made.relations_sha256 = lines.close()
+        path = folder / shard.name
         path.parent.mkdir(parents=True, exist_ok=True)
         made.sha256 = builder.write(path, self._cut.strings)
         made.ledger_sha256 = check.hexdigest()
         return made
 
-    def _add(self, batch: Sequence[Item], split: str, builder: DocBinBuilder, made: Made) -> bytes:
+    def _add(self, batch: Sequence[Item], split: str, builder: DocBinBuilder, made: Made, relations: _Lines) -> bytes:
         """Add a batch of articles to a file; return its part of the ledger."""
         texts = selection.texts(self.store, batch)
         rows = selection.spans(self.store, batch)
@@ -175,7 +191,13 @@ class ShardMaker:
         fitted = fit(tokens, np.array([*map(len, texts)]), article, start, end, label)
         finished = np.array([item.status == "done" for item in batch])
         parts = entities(tokens, fitted, label, finished)
-        builder.add(tokens, parts, fitted, label, article, [_user_data(item) for item in batch])
+        events = self._events.of(batch, texts, tokens)
+        user_data = [_user_data(item, told) for item, told in zip(batch, events.user_data, strict=True)]
+        builder.add(tokens, parts, fitted, label, article, user_data, events.cats)
+        relations.write(events.lines)
+        made.events += events.events
+        made.relations += events.relations
+        made.unrelated += events.unrelated
         self._count(made, tokens, fitted, label)
         lines = ledger.lines(batch, texts, rows, fitted, tokens, self.labels, split)
         return escape_line_ends("".join(lines)).encode()
@@ -191,5 +213,32 @@ class ShardMaker:
         made.lengths.update((fitted.last - fitted.first + 1)[used].tolist())
 
 
-def _user_data(item: Item) -> dict[str, str]:
-    return {"uid": item.uid, "title": item.title, "source": item.source, "published": item.published}
+def _user_data(item: Item, events: Sequence[Mapping[str, Any]]) -> dict[str, object]:
+    known = {"uid": item.uid, "title": item.title, "source": item.source, "published": item.published}
+    return {**known, "events": events} if events else {**known}
+
+
+class _Lines:
+    """A file that is only there when it has lines."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: BinaryIO | None = None
+        self._check = hashlib.sha256()
+
+    def write(self, lines: Sequence[str]) -> None:
+        if not lines:
+            return
+        if self._file is None:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self._path.open("wb")
+        data = "".join(lines).encode()
+        self._check.update(data)
+        self._file.write(data)
+
+    def close(self) -> str:
+        """Return the SHA-256 of the file, "" when there is none."""
+        if self._file is None:
+            return ""
+        self._file.close()
+        return self._check.hexdigest()

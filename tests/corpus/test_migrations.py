@@ -16,6 +16,7 @@ from labels import labels, spans
 from labels.check import check
 
 HEX = "0" * 31
+TIMES = {"created": "2024-12-06T00:00:00Z", "changed": "2024-12-06T00:00:00Z"}
 ROWS: dict[str, dict[str, Any]] = {
     "coder": {"id": 1, "uid": f"{HEX}1", "name": "rima", "created": "2024-12-06T00:00:00Z"},
     "batch": {"id": 1, "uid": f"{HEX}1", "kind": "import", "summary": "Import", "at": "2024-12-06T00:00:00Z"},
@@ -38,6 +39,30 @@ ROWS: dict[str, dict[str, Any]] = {
         "id": 1, "uid": f"{HEX}1", "kind": "span", "summary": "Label", "coder_id": 1, "at": "2024-12-06T00:00:00Z",
     },
     "change": {"id": 1, "step_id": 1, "tbl": "span", "row_id": 1, "after": "{}"},
+    "event_type": {"id": 1, "uid": f"{HEX}1", "name": "Battles", "position": 1, **TIMES},
+    "role": {"id": 1, "uid": f"{HEX}1", "name": "Actor", "kind": "actor", "position": 1, **TIMES},
+    "role_label": {"id": 1, "role_id": 1, "label_id": 1},
+    "type_role": {"id": 1, "event_type_id": 1, "role_id": 1, "position": 1},
+    "field_check": {"id": 1, "uid": f"{HEX}1", "rule": "date.start <= date.end"},
+    "entity": {"id": 1, "uid": f"{HEX}1", "name": "HTS", "valid_from": "2017", "valid_to": "2025", **TIMES},
+    "alias": {"id": 1, "entity_id": 1, "name": "HTS", "folded": "hts"},
+    "entity_code": {"id": 1, "entity_id": 1, "code": "SYRREB"},
+    "place": {
+        "id": 1, "uid": f"{HEX}1", "name": "Hama", "latitude": 35.1, "longitude": 36.8, "geonameid": 170017,
+        "origin": "gazetteer", **TIMES,
+    },
+    "place_name": {"id": 1, "place_id": 1, "name": "Hama", "folded": "hama"},
+    "event": {
+        "id": 1, "uid": f"{HEX}1", "article_id": 1, "event_type_id": 1, "coder_id": 1, "trigger_span_id": 1,
+        "start": 0, "end": 4, "origin": "human", **TIMES,
+    },
+    "argument": {
+        "id": 1, "uid": f"{HEX}1", "event_id": 1, "role_id": 1, "ordinal": 0, "span_id": 1, "start": 0, "end": 4,
+        "entity_id": 1, "place_id": 1,
+    },
+    "canonical_event": {"id": 1, "uid": f"{HEX}1", "coder_id": 1, **TIMES},
+    "report_link": {"id": 1, "canonical_id": 1, "event_id": 1},
+    "canonical_choice": {"id": 1, "canonical_id": 1, "field": "date", "rule": "majority"},
 }  # fmt: skip
 
 # One for each CHECK of the format (`length(name) BETWEEN` and the like have both of their ends).
@@ -55,6 +80,7 @@ CHECKS: list[tuple[str, str, object]] = [
     ("label", "colour", "teal"),
     ("label", "key", "12"),
     ("label", "retired", 2),
+    ("label", "examples", "{}"),
     ("span", "start", -1),
     ("span", "end", 0),
     ("span", "origin", ""),
@@ -65,16 +91,66 @@ CHECKS: list[tuple[str, str, object]] = [
     ("change", "before", "[]"),
     ("change", "after", "[]"),
     ("change", "after", None),
+    ("event_type", "name", ""),
+    ("event_type", "name", "x" * 81),
+    ("event_type", "examples", "{}"),
+    ("event_type", "words", "{}"),
+    ("event_type", "colour", "#0F766E"),
+    ("event_type", "retired", 2),
+    ("role", "name", ""),
+    ("role", "name", "x" * 61),
+    ("role", "kind", "thing"),
+    ("role", "codes", "{}"),
+    ("role", "many", 2),
+    ("role", "required", 2),
+    ("role", "retired", 2),
+    ("type_role", "required", 2),
+    ("field_check", "rule", ""),
+    ("entity", "name", ""),
+    ("entity", "retired", 2),
+    ("entity", "valid_from", "2026"),
+    ("alias", "name", ""),
+    ("entity_code", "code", ""),
+    ("place", "name", ""),
+    ("place", "latitude", 91),
+    ("place", "longitude", -181),
+    ("place", "latitude", None),
+    ("place", "population", -1),
+    ("place", "origin", "elsewhere"),
+    ("place", "retired", 2),
+    ("place_name", "name", ""),
+    ("event", "start", -1),
+    ("event", "start", None),
+    ("event", "end", 0),
+    ("event", "status", "over"),
+    ("event", "historical", 2),
+    ("event", "origin", ""),
+    ("argument", "start", -1),
+    ("argument", "start", None),
+    ("argument", "end", 0),
+    ("argument", "value", "[]"),
+    ("canonical_choice", "field", ""),
 ]
 UNIQUE = [
     ("coder", ("uid",)), ("coder", ("name",)), ("batch", ("uid",)), ("article", ("uid",)), ("article", ("sha256",)),
     ("label", ("uid",)), ("label", ("name",)), ("span", ("uid",)), ("step", ("uid",)), ("piece", ("tokenizer", "text")),
     ("span", ("article_id", "coder_id", "label_id", "start", "end")), ("work", ("article_id", "coder_id")),
+    ("event_type", ("uid",)), ("role", ("uid",)), ("role", ("name",)),
+    ("role_label", ("role_id", "label_id")), ("type_role", ("event_type_id", "role_id")),
+    ("field_check", ("uid",)), ("field_check", ("rule",)), ("entity", ("uid",)), ("entity", ("name",)),
+    ("alias", ("entity_id", "name")), ("place", ("uid",)), ("place", ("geonameid",)),
+    ("place_name", ("place_id", "name")), ("event", ("uid",)), ("argument", ("uid",)), ("canonical_event", ("uid",)),
+    ("report_link", ("event_id",)), ("canonical_choice", ("canonical_id", "field")),
 ]  # fmt: skip
 KEYS = [
     ("article", "batch_id"), ("label", "parent_id"), ("span", "article_id"), ("span", "label_id"), ("span", "coder_id"),
     ("work", "article_id"), ("work", "coder_id"), ("step", "coder_id"), ("step", "batch_id"), ("change", "step_id"),
-    ("article_text", "article_id"),
+    ("article_text", "article_id"), ("event_type", "parent_id"), ("role_label", "role_id"), ("role_label", "label_id"),
+    ("type_role", "event_type_id"), ("type_role", "role_id"), ("entity", "parent_id"), ("alias", "entity_id"),
+    ("entity_code", "entity_id"), ("place_name", "place_id"), ("event", "article_id"), ("event", "event_type_id"),
+    ("event", "coder_id"), ("event", "trigger_span_id"), ("argument", "event_id"), ("argument", "role_id"),
+    ("argument", "span_id"), ("argument", "entity_id"), ("argument", "place_id"), ("canonical_event", "coder_id"),
+    ("report_link", "canonical_id"), ("report_link", "event_id"), ("canonical_choice", "canonical_id"),
 ]  # fmt: skip
 INTEGERS = [("article", "length"), ("span", "start"), ("span", "end"), ("work", "seconds"), ("label", "position")]
 
@@ -115,13 +191,20 @@ def test_every_rule_of_the_format_has_its_test(store: Store) -> None:
 @pytest.mark.parametrize(("table", "columns"), UNIQUE)
 def test_what_must_be_unique_is_refused_twice(filled: Store, table: str, columns: tuple[str, ...]) -> None:
     unlike: dict[str, object] = {"id": 2, "uid": f"{HEX}2", "name": "OTHER", "sha256": "1" * 64}
-    unlike |= {"start": 1, "text": "Homs", "tokenizer": "ar", "coder_id": 2}
+    unlike |= {"start": 1, "text": "Homs", "tokenizer": "ar", "coder_id": 2, "geonameid": 2, "rule": "a <= b"}
     insert(filled, "coder", ROWS["coder"] | {"id": 2, "uid": f"{HEX}3", "name": "omar"})
     other = ROWS[table] | {key: value for key, value in unlike.items() if key in ROWS[table] and key not in columns}
     if table == "coder":
         other["id"] = 3
     with pytest.raises(sqlite3.IntegrityError, match="UNIQUE constraint failed: " + f"{table}.{columns[0]}"):
         insert(filled, table, other)
+
+
+def test_two_event_types_of_one_parent_cannot_share_a_name(filled: Store) -> None:
+    twin = ROWS["event_type"] | {"id": 2, "uid": f"{HEX}2"}
+    with pytest.raises(sqlite3.IntegrityError, match="UNIQUE constraint failed: index 'event_type_name'"):
+        insert(filled, "event_type", twin)
+    insert(filled, "event_type", twin | {"parent_id": 1})
 
 
 @pytest.mark.parametrize(("table", "column"), KEYS)

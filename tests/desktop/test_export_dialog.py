@@ -127,3 +127,62 @@ def test_report_opens_the_folder_only(qtbot: QtBot, tmp_path: Path, monkeypatch:
         qtbot.addWidget(view)
         view.folder_button.click()
     assert opened == [QUrl.fromLocalFile(str(tmp_path))] * 2
+
+
+def test_a_table_of_events_asks_for_its_kind_and_columns(dialog: ExportDialog, tmp_path: Path) -> None:
+    dialog.formats.button(2).setChecked(True)
+    assert dialog.request().format == "events-csv"
+    dialog.events.table.setCurrentIndex(1)
+    dialog.events.columns.setCurrentIndex(1)
+    dialog.events.canonical.setChecked(True)
+    request = dialog.request()
+    assert (request.format, request.folder) == ("events-xlsx", tmp_path / "test-events-xlsx")
+    assert (request.options.columns, request.options.canonical) == ("acled", True)
+    assert dialog.sentence.text() == "The canonical events of 10 finished articles."
+
+
+def test_each_form_offers_what_it_heeds(dialog: ExportDialog, qtbot: QtBot) -> None:
+    dialog.show()
+    shown = {}
+    for number, name in enumerate(("spacy", "jsonl", "table", "geojson", "plover")):
+        dialog.formats.button(number).setChecked(True)
+        fields = (dialog.shares, dialog.events.table, dialog.events.columns, dialog.events.canonical)
+        shown[name] = [field.isVisible() and field.isEnabled() for field in fields]
+    assert shown == {
+        "spacy": [True, False, False, False],
+        "jsonl": [False, False, False, False],
+        "table": [False, True, True, True],
+        "geojson": [False, False, True, True],
+        "plover": [False, False, False, True],
+    }
+
+
+def test_canonical_rows_are_asked_of_events_only(dialog: ExportDialog) -> None:
+    dialog.events.canonical.setChecked(True)
+    assert not dialog.request().options.canonical
+    dialog.categories.setChecked(True)
+    assert dialog.request().options.categories
+
+
+def test_every_format_can_be_chosen(dialog: ExportDialog) -> None:
+    from labels.formats import FORMATS
+
+    found = set()
+    for number in range(5):
+        dialog.formats.button(number).setChecked(True)
+        for kind in range(3):
+            dialog.events.table.setCurrentIndex(kind)
+            found.add(dialog.request().format)
+    assert found == set(FORMATS)
+
+
+def test_report_of_events_tells_of_events(qtbot: QtBot, tmp_path: Path) -> None:
+    made = ExportReport(
+        tmp_path, 3, 7, dropped=2, written=("events.geojson",), reasons=Counter({"no coordinates": 2}), unit="event",
+        events=7, made_safe=1,
+    )  # fmt: skip
+    view = ExportReportView(made)
+    qtbot.addWidget(view)
+    said = [label.text() for label in view.findChildren(QLabel)]
+    for words in ("7 events exported", "7", "2", "left out", "cells made safe", "2 × no coordinates"):
+        assert words in said

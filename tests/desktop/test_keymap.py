@@ -116,7 +116,7 @@ def test_the_letters_that_labels_cannot_have_follow_the_keys(keymap: Keymap) -> 
     keymap.set("flag", "Q")
     keymap.set("skip", "Ctrl+G")
     found = letters(keymap.all())
-    assert set(found) == {*KEPT, "q", "l", "h", "n"}
+    assert set(found) == {*KEPT, "q", "l", "h", "n", "e"}
     assert found["q"] == "flags the article"
 
 

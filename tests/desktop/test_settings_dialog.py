@@ -274,7 +274,7 @@ def test_what_cannot_be_changed_says_so_and_does_not_wait(dialog: SettingsDialog
     view = on_keys(dialog, "about").keys.list
     qtbot.keyClick(view, Key.Key_End)
     qtbot.keyClick(view, Key.Key_Return)
-    assert listed(dialog)[view.currentIndex().row()] == "Move the span's start left"
+    assert listed(dialog)[view.currentIndex().row()] == "New event without words"
     assert (view.keys.waiting, said(dialog)[1]) == ("", "The reader needs this key as it is; it cannot be changed.")
     assert not dialog.keys.none_button.isEnabled()
 

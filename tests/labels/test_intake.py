@@ -245,7 +245,7 @@ def test_held_spans_of_an_import_that_was_undone_stay_out(store: Store) -> None:
 
 
 def test_adding_held_spans_can_be_stopped_and_undone_in_one_step(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("labels.intake._HELD", 2)
+    monkeypatch.setattr("labels.intake_held._HELD", 2)
     report = take_in(store, many(5), unknown="hold")
 
     def stop(done: int, total: int | None = None, note: str = "") -> None:
@@ -262,7 +262,7 @@ def test_adding_held_spans_can_be_stopped_and_undone_in_one_step(store: Store, m
 def test_a_part_of_held_spans_that_adds_nothing_leaves_the_parts_before(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("labels.intake._HELD", 1)
+    monkeypatch.setattr("labels.intake_held._HELD", 1)
     report = take_in(store, many(2), unknown="hold")
     first, second = report.held
     assert len(add_held(store, [first, first, second]).spans) == 2

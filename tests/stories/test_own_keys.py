@@ -45,11 +45,11 @@ def test_another_letter_flags_and_the_old_one_does_nothing_more(desk: "Any") -> 
 
 
 def test_another_shortcut_works_at_once_and_the_old_one_is_free(desk: "Any") -> None:
-    give(desk, "finish", Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    give(desk, "finish", Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     back_to_reading(desk)
     desk.ctrl(Key.Key_Return)
     after_enter = desk.app.session.status()
-    desk.ctrl(Key.Key_D)
+    desk.ctrl(Key.Key_G)
 
     assert (after_enter, desk.app.session.status()) == ("new", "done")
 

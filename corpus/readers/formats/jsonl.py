@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from corpus.article import RawArticle, Refusal
+from corpus.readers import plover
 from corpus.readers.encodings import NotText, encoding_of_bytes, guess
 from corpus.readers.format import Format, Item, Job, too_long
 from corpus.readers.record import NoText, TooDeep, text_key, to_article
@@ -163,12 +164,14 @@ def _article(job: Job, value: Any, where: str, number: int, tally: Tally) -> Ite
         tally.add("is not a JSON object", number)
         return None
     try:
-        article = to_article(value, where)
+        article = plover.to_article(value, where) if plover.is_record(value) else to_article(value, where)
     except NoText:
         tally.add(_NO_TEXT, number)
     except TooDeep:
         tally.add(_DEEP, number)
     else:
+        if article is None:
+            return None
         long = len(article.text) > job.limits.text
         return Refusal(where, too_long(where, len(article.text), job.limits.text)) if long else article
     return None

@@ -22,7 +22,7 @@ def say(*parts):
     sys.stdout.buffer.write(json.dumps(parts).encode() + b"\\n")
     sys.stdout.buffer.flush()
 def article(text):
-    say("a", text, "", "", "", "", "", name, "", "", {}, [], {}, [])
+    say("a", text, "", "", "", "", "", name, "", "", {}, [], {}, [], [])
 say("up", 0)
 for line in sys.stdin.buffer:
     path, name, _ = json.loads(line)

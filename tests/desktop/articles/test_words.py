@@ -25,6 +25,10 @@ def test_details_leave_out_what_is_unknown() -> None:
     assert words.details(row(spans=1)) == ("6 Dec 2024", "1 span")
 
 
+def test_details_name_the_events() -> None:
+    assert words.details(row(events=3)) == ("6 Dec 2024", "14 spans", "3 events")
+
+
 def test_title_is_one_line_and_never_empty() -> None:
     assert words.title(row(title=" Two\nlines ")) == "Two lines"
     assert words.title(row(title="")) == "Untitled"

@@ -152,3 +152,85 @@ def plain_docs() -> Callable[[Project], dict[str, Any]]:
         return {doc.user_data["uid"]: doc for doc in again.get_docs(nlp.vocab)}
 
     return docs
+
+
+@dataclass
+class EventProject:
+    """A project with a small codebook of events, an actor and a place; its texts say what is asked for."""
+
+    project: Project
+
+    def __post_init__(self) -> None:
+        from corpus import journal
+        from labels import event_types, roles
+
+        store = self.project.store
+        with journal.step(store, "codebook", "Codebook") as step:
+            battles = event_types.insert(step, "Battles")
+            self.types = {"": None, "Battles": battles}
+            self.types["Armed clash"] = event_types.insert(step, "Armed clash", parent_id=battles, code="ARMED_CLASH")
+            self.types["Protests"] = event_types.insert(step, "Protests")
+            asked: tuple[tuple[str, Any, Any, bool], ...] = (
+                ("actor", "actor", "actor", True), ("target", "actor", "target", True),
+                ("place", "place", "place", False), ("date", "date", "date", False),
+                ("fatalities", "number", "fatalities", False), ("context", "code", "", True),
+                ("how", "text", "", False),
+            )  # fmt: skip
+            self.roles = {
+                name: roles.insert(step, name, kind=kind, slot=slot, many=many) for name, kind, slot, many in asked
+            }
+            row: dict[str, Any] = {"uid": new_uid(), "created": now(), "changed": now()}
+            actor = row | {"name": "Free Army", "type": "rebel group", "side": "opposition", "country": "SY"}
+            self.actor = step.insert("entity", actor)
+            step.insert("entity_code", {"entity_id": self.actor, "code": "SYRREB"})
+            place = row | {"uid": new_uid(), "name": "Hama", "country": "SY", "admin1": "Hama Governorate"}
+            place |= {"latitude": 35.1318, "longitude": 36.7578, "population": 460602, "geonameid": 170017}
+            self.place = step.insert("place", place | {"origin": "gazetteer"})
+
+    def event(self, article: int, kind: str = "Armed clash", **given: Any) -> int:
+        """Add an event; `arguments` are pairs of a role's name and the fields of an `ArgumentDraft`."""
+        from corpus import journal
+        from labels import events
+        from labels.event import ArgumentDraft, EventDraft
+
+        store = self.project.store
+        arguments = tuple(ArgumentDraft(self.roles[name], **fields) for name, fields in given.pop("arguments", ()))
+        coder = given.pop("coder", "")
+        draft = EventDraft(type_id=self.types[kind], arguments=arguments, **given)
+        with store.transaction():
+            coder_id = store.ensure_coder(coder)
+        with journal.step(store, "event", "Event", article_id=article) as step:
+            return events.insert(step, article, draft, coder_id=coder_id)
+
+    def usual(self, number: int = 0) -> int:
+        """Add an article with one full event and return the event's id."""
+        text = f"Rebels of the Free Army clashed with troops in Hama on Friday, killing at least {number + 6} people."
+        article = self.project.article(text, [(24, 31, "EVENT"), (14, 23, "ACTOR")], title=f"Clash {number}")
+        spans = dict(self.project.store.rows("SELECT surface, id FROM span WHERE article_id = ?", (article,)))
+        number, who, exact = number + 6, {"entity_id": self.actor}, {"precision": "exact"}
+        arguments = [
+            ("actor", {"text": "Free Army", "start": 14, "end": 23, "span_id": spans["Free Army"]} | who),
+            ("target", {"text": "troops", "start": 37, "end": 43}),
+            ("target", {"text": "=cmd|' /C calc'!A0"}),
+            ("place", {"text": "Hama", "start": 47, "end": 51, "place_id": self.place, "value": exact}),
+            ("date", {"text": "Friday", "start": 55, "end": 61, "value": FRIDAY}),
+            ("fatalities", {"text": "at least 6", "start": 71, "end": 81, "value": {"low": number, "best": number}}),
+            ("context", {"text": "military", "value": {"code": "military"}}),
+        ]  # fmt: skip
+        return self.event(
+            article,
+            start=24,
+            end=31,
+            trigger_span_id=spans["clashed"],
+            arguments=arguments,
+            note="-2+3",
+            certainty="claimed",
+        )
+
+
+FRIDAY = {"start": "2024-12-06", "end": "2024-12-06", "precision": "day", "rule": "the Friday before publication"}
+
+
+@pytest.fixture
+def coded(project: Project) -> EventProject:
+    return EventProject(project)

@@ -1,0 +1,170 @@
+"""What is kept beside the coding so that lists need not count or join: span and event counts, and `record`.
+
+`record` has one row for each event, flat, as tables, map and timeline ask for it. The journal brings it up to date
+after every write, undo and redo; an import, which writes in bulk, calls `refresh` itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from corpus.changes import Changes
+from corpus.store import Store
+
+_AT_ONCE = 500  # ids in one query; SQLite takes 32,766 values, a batch this size stays in its cache
+_DIRECT = {"event": "row_id", "argument": "event_id", "report_link": "event_id"}
+_LINKED = {"entity": "entity_id", "place": "place_id", "role": "role_id"}
+_COLUMNS = (
+    "event_id", "article_id", "coder_id", "event_type_id", "status", "historical", "canonical_id", "hidden",
+    "date_start", "date_end", "date_precision", "actor", "target", "place", "country", "admin1", "admin2",
+    "latitude", "longitude", "geo_precision", "fatalities_low", "fatalities_best", "fatalities_high",
+)  # fmt: skip
+_INSERT = f"INSERT INTO record ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+_EVENTS = (
+    "SELECT event.id, event.article_id, event.coder_id, event_type_id, status, historical, canonical_id, removed "
+    "FROM event JOIN article ON article.id = event.article_id "
+    "LEFT JOIN report_link ON report_link.event_id = event.id WHERE event.id IN ({})"
+)
+_ARGUMENTS = (
+    "SELECT argument.event_id, role.slot, role.kind, argument.text, argument.value, entity.name, place.name, "
+    "place.country, place.admin1, place.admin2, place.latitude, place.longitude "
+    "FROM argument JOIN role ON role.id = role_id LEFT JOIN entity ON entity.id = entity_id "
+    "LEFT JOIN place ON place.id = place_id WHERE argument.event_id IN ({}) "
+    "ORDER BY role.position, ordinal, argument.id"
+)
+
+
+def recount(store: Store, changes: Changes) -> None:
+    """Count again the spans of the articles that a write touched."""
+    if "span" in changes.kinds:
+        store.db.conn.executemany(
+            "UPDATE article SET span_count = (SELECT count(*) FROM span WHERE article_id = article.id) WHERE id = ?",
+            [(article_id,) for article_id in changes.articles],
+        )
+
+
+def follow(store: Store, step_id: int, *, after: int = 0) -> tuple[int, ...]:
+    """Bring up to date what a step's changes bear on, from change number `after` on; return the events concerned."""
+    events = _events_of(store, step_id, after)
+    refresh(store, events)
+    return tuple(sorted(events))
+
+
+def refresh(store: Store, event_ids: Collection[int]) -> None:
+    """Make the records of these events anew, and the counts of events of their articles; events gone lose theirs."""
+    for ids in _parts(sorted(event_ids)):
+        marks = ", ".join("?" * len(ids))
+        old = store.rows(f"SELECT DISTINCT article_id FROM record WHERE event_id IN ({marks})", ids)
+        store.db.conn.execute(f"DELETE FROM record WHERE event_id IN ({marks})", ids)
+        rows = list(_records(store, ids, marks))
+        store.db.conn.executemany(_INSERT, rows)
+        _count_events(store, {row[0] for row in old} | {row[1] for row in rows})
+
+
+def hide(store: Store, article_ids: Collection[int] = (), *, batch_id: int | None = None) -> None:
+    """Let records go out of sight, or come back, with their articles: those given, or those of an import."""
+    chosen = "SELECT id FROM article WHERE batch_id = ?" if batch_id is not None else "?"
+    store.db.conn.executemany(
+        "UPDATE record SET hidden = (SELECT removed FROM article WHERE article.id = article_id) "
+        f"WHERE article_id IN ({chosen})",
+        [(batch_id,)] if batch_id is not None else [(article_id,) for article_id in article_ids],
+    )
+
+
+def _events_of(store: Store, step_id: int, after: int) -> set[int]:
+    kinds = ", ".join(f"'{name}'" for name in (*_DIRECT, *_LINKED, "article"))
+    found: dict[str, list[tuple[int, str | None, str | None]]] = defaultdict(list)
+    rows = store.rows(
+        f"SELECT tbl, row_id, before, after FROM change WHERE step_id = ? AND id > ? AND tbl IN ({kinds})",
+        (step_id, after),
+    )
+    for table, row_id, before, later in rows:
+        found[table].append((row_id, before, later))
+    events = {row_id for row_id, _, _ in found["event"]}
+    for table in ("argument", "report_link"):
+        events |= {int(event_id) for row in found[table] for event_id in _named(row)}
+    events |= _owners(store, found)
+    hide(store, [row_id for row_id, _, _ in found["article"]])
+    return events
+
+
+def _named(row: tuple[int, str | None, str | None]) -> Iterator[int]:
+    for text in row[1:]:
+        values = json.loads(text) if text else {}
+        if "event_id" in values:
+            yield values["event_id"]
+
+
+def _owners(store: Store, found: dict[str, list[tuple[int, str | None, str | None]]]) -> set[int]:
+    """Return the events of arguments that changed without naming their event, or whose actor, place or role changed."""
+    asked = {"id": found["argument"]} | {column: found[table] for table, column in _LINKED.items()}
+    return {
+        int(event_id)
+        for column, rows in asked.items()
+        for row_id, _, _ in rows
+        for (event_id,) in store.rows(f"SELECT event_id FROM argument WHERE {column} = ?", (row_id,))
+    }
+
+
+def _count_events(store: Store, article_ids: set[int]) -> None:
+    store.db.conn.executemany(
+        "UPDATE article SET event_count = (SELECT count(*) FROM event WHERE article_id = article.id) WHERE id = ?",
+        [(article_id,) for article_id in article_ids],
+    )
+
+
+def _records(store: Store, ids: list[int], marks: str) -> Iterator[tuple[Any, ...]]:
+    arguments: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for row in store.rows(_ARGUMENTS.format(marks), ids):
+        arguments[row[0]].append(row[1:])
+    for event in store.rows(_EVENTS.format(marks), ids):
+        yield (*event, *_flat(arguments[event[0]]))
+
+
+def _flat(arguments: list[tuple[Any, ...]]) -> tuple[Any, ...]:
+    """Return one event's arguments as the columns of `record` from the dates on."""
+    date, place = _first(arguments, "date", "date"), _first(arguments, "place", "place")
+    deaths = _first(arguments, "fatalities", "")
+    days, numbers, where = (read_value(found[3]) if found else {} for found in (date, deaths, place))
+    named: tuple[Any, ...] = ("", "", "", "", None, None)
+    if place:
+        named = (place[5] or place[2], *(each or "" for each in place[6:9]), *place[9:11])
+    return (
+        *(_text(days.get(key)) for key in ("start", "end", "precision")),
+        _names(arguments, "actor"), _names(arguments, "target"), *named, _text(where.get("precision")),
+        *(_whole(numbers.get(key)) for key in ("low", "best", "high")),
+    )  # fmt: skip
+
+
+def _first(arguments: list[tuple[Any, ...]], slot: str, kind: str) -> tuple[Any, ...] | None:
+    """Return the first argument of that slot, else the first of that kind whose role has no slot."""
+    of_slot = (found for found in arguments if found[0] == slot)
+    return next(of_slot, next((found for found in arguments if kind and not found[0] and found[1] == kind), None))
+
+
+def _names(arguments: list[tuple[Any, ...]], slot: str) -> str:
+    return "; ".join(str(found[4] or found[2]) for found in arguments if found[0] == slot)
+
+
+def read_value(text: str) -> dict[str, Any]:
+    """Return an argument's value; empty where a damaged file holds something else."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _whole(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**62 else None
+
+
+def _parts(ids: list[int]) -> Iterable[list[int]]:
+    return (ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE))

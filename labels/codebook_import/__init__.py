@@ -1,0 +1,1 @@
+"""Codebooks of other programs, read as ours: one module each, with `parse(raw, *, where) -> Codebook`."""
