@@ -25,8 +25,12 @@ State = Literal["done", "undone", "abandoned"]
 _DONE, _UNDONE, _ABANDONED, _PASSED_OVER = 0, 1, 2, 3
 # What coding carries, and where: such a row cannot go while it is carried.
 _CARRIED = {
-    "label": "span WHERE label_id", "event_type": "event WHERE event_type_id", "role": "argument WHERE role_id",
-}  # fmt: skip
+    "label": "span WHERE label_id",
+    "event_type": "(SELECT event_type_id AS id FROM event UNION ALL SELECT parent_id FROM event_type) WHERE id",
+    "role": "argument WHERE role_id",
+    "entity": "argument WHERE entity_id",
+    "place": "argument WHERE place_id",
+}
 
 
 class _Stale(UserError):

@@ -346,7 +346,7 @@ class App:
             self.status.show_project(coder=self.session.coder_name, read_only=False)
         if self.session.article is None and report.first_id is not None:
             self.session.show(report.first_id)
-        if report.refused or report.spans_refused or report.duplicates or report.held or report.warnings:
+        if report.needs_showing:
             self.dialogs.show_import(report)
         else:
             self.window.messages.show_message(report.sentence, tone="good", actions=self._way_to(report))

@@ -12,8 +12,13 @@ from corpus.article import STATUSES, ArticleRow
 from corpus.errors import UserError
 from corpus.store import SUFFIX, Store
 from desktop.cli_output import bar, counted, say, say_json, warn
+from desktop.commands_actors import actors_app
 from desktop.commands_codebook import codebook_app
+from desktop.commands_events import events_
+from desktop.commands_places import places_app
+from desktop.commands_reports import reports
 from labels import codebook, labels, spans, tokens
+from labels.formats.report import COLUMN_SETS, ColumnSet
 from labels.intake_report import IntakeReport
 
 Project = Annotated[Path, typer.Argument(metavar="FILE", help="The project, a .dateline file.", show_default=False)]
@@ -31,9 +36,10 @@ def build() -> Any:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(options)
-    for command in (new, import_, export, list_, show, stats, check, demo):
+    for command in (new, import_, export, list_, show, stats, events_, reports, check, demo):
         app.command(command.__name__.strip("_"))(command)
-    app.add_typer(codebook_app)
+    for group in (codebook_app, places_app, actors_app):
+        app.add_typer(group)
     return typer.main.get_command(app)
 
 
@@ -65,7 +71,7 @@ def new(
     with Store.create(_with_suffix(project), name=name, coder=coder) as store:
         codebook.use(store, chosen)
         store.set_setting("language", language)
-        say(f"{store.path} is ready, with {len(chosen.labels)} labels of “{chosen.name}”.")
+        say(f"{store.path} is ready, with {chosen.contents} of “{chosen.name}”.")
 
 
 def import_(
@@ -84,29 +90,40 @@ def import_(
         items = read_paths(paths, limits=Limits(text=max_text))
         report = take_in(store, items, unknown="refuse" if strict else "add", max_text=max_text, progress=progress)
     _tell(report, as_json=as_json)
-    raise typer.Exit(1 if report.refused or report.spans_refused else 0)
+    raise typer.Exit(1 if report.refused or report.spans_refused or report.events_refused else 0)
 
 
 def export(
     project: Project,
     out: Annotated[Path, typer.Argument(metavar="OUTDIR", help="The folder to write.", show_default=False)],
-    form: Annotated[str, typer.Option("--format", help="spacy or jsonl.")] = "spacy",
+    form: Annotated[
+        str, typer.Option("--format", help="spacy, jsonl, events-csv, events-xlsx, events-parquet, geojson or plover.")
+    ] = "spacy",
     everything: Annotated[bool, typer.Option("--all", help="Unfinished articles too.")] = False,
     split: Annotated[str, typer.Option(help="Shares of train, dev and test.")] = "0.8,0.1,0.1",
+    columns: Annotated[str, typer.Option(help="Columns of an event table: full, acled or ged.")] = "full",
+    canonical: Annotated[bool, typer.Option("--canonical", help="One row for each canonical event.")] = False,
+    categories: Annotated[bool, typer.Option("--categories", help="spaCy learns the event types too.")] = False,
     as_json: AsJson = False,
     coder: Coder = "",
 ) -> None:
-    """Write training data: a folder that `spacy train` accepts, or Prodigy-style JSONL."""
+    """Write training data (spaCy, JSONL) or tables of events, each with a ledger of what was left out."""
     from labels.formats import ExportOptions
     from labels.formats import export as run
 
-    chosen = ExportOptions(finished_only=not everything, split=_shares(split))
+    chosen = ExportOptions(
+        finished_only=not everything, split=_shares(split), columns=_columns(columns), canonical=canonical,
+        categories=categories,
+    )  # fmt: skip
     with Store.open(project, coder=coder) as store, bar("Exporting") as progress:
         report = run(store, form, out, options=chosen, progress=progress)
     for sentence in report.warnings:
         warn(sentence)
     if as_json:
-        names = ("articles", "kept", "snapped", "dropped", "splits", "reasons", "labels", "left_out")
+        names = (
+            "articles", "unit", "kept", "snapped", "dropped", "events", "made_safe", "splits", "reasons", "labels",
+            "left_out",
+        )  # fmt: skip
         say_json({"path": str(report.path), **{name: getattr(report, name) for name in names}})
     else:
         say(report.summary)
@@ -228,13 +245,20 @@ def _shares(text: str) -> tuple[float, float, float]:
     return parts[0], parts[1], parts[2]
 
 
+def _columns(name: str) -> ColumnSet:
+    found = next((each for each in COLUMN_SETS if each == name), None)
+    if found is None:
+        raise typer.BadParameter(f"{name} is not a set of columns; use one of {', '.join(COLUMN_SETS)}.")
+    return found
+
+
 def _row(row: ArticleRow) -> dict[str, Any]:
-    names = ("id", "uid", "title", "source", "published", "language", "length", "status", "spans")
+    names = ("id", "uid", "title", "source", "published", "language", "length", "status", "spans", "events")
     return {name: getattr(row, name) for name in names}
 
 
 def _tell(report: IntakeReport, *, as_json: bool) -> None:
-    for refusal in (*report.refused, *report.spans_refused):
+    for refusal in (*report.refused, *report.spans_refused, *report.events_refused):
         warn(refusal.reason)
     for sentence in report.warnings:
         warn(sentence)
@@ -247,6 +271,10 @@ def _tell(report: IntakeReport, *, as_json: bool) -> None:
                 "refused": [{"where": refusal.where, "reason": refusal.reason} for refusal in report.refused],
                 "spans_refused": [refusal.reason for refusal in report.spans_refused],
                 "new_labels": report.new_labels,
+                "events": report.events,
+                "events_refused": [refusal.reason for refusal in report.events_refused],
+                "new_types": report.new_types,
+                "new_roles": report.new_roles,
             }
         )
         return
@@ -255,6 +283,7 @@ def _tell(report: IntakeReport, *, as_json: bool) -> None:
         say(f"{copy.where} is article {copy.article_id} already (“{copy.title}”){extra}.")
     if len(report.duplicates) > _NAMED:
         say(f"… and {len(report.duplicates) - _NAMED:,} more that are in the project already.")
-    if report.new_labels:
-        say(f"Labels added: {', '.join(report.new_labels)}.")
+    for what, names in (("Labels", report.new_labels), ("Types", report.new_types), ("Roles", report.new_roles)):
+        if names:
+            say(f"{what} added: {', '.join(names)}.")
     say(report.sentence)

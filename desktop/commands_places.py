@@ -15,7 +15,7 @@ from labels.gazetteer.context import country_name, country_of
 from labels.place import PLACE_KINDS, Place, PlaceDraft
 from labels.place_ranking import Ranked
 
-places_app = typer.Typer(help="Look places up, and the project's own places.", no_args_is_help=True)
+places_app = typer.Typer(name="places", help="Look places up, and the project's own places.", no_args_is_help=True)
 
 Project = Annotated[Path, typer.Argument(metavar="FILE", help="The project, a .dateline file.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]

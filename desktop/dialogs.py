@@ -132,7 +132,7 @@ class Dialogs:
 
         dialog = ImportReportDialog(report, self._window)
         dialog.article_requested.connect(self._session.show)
-        dialog.labels_wanted.connect(lambda: self._files.add_held(report.held))
+        dialog.labels_wanted.connect(lambda: self._files.add_held(report.held, report.held_events))
         self.beside(dialog)
         dialog.show()
 

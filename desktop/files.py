@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from corpus.article import RawArticle, RawSpan
+from corpus.article import RawArticle, RawEvent, RawSpan
 from corpus.changes import Changes
 from corpus.errors import UserError
 from corpus.progress import Progress
@@ -181,15 +181,15 @@ class Files(QObject):
         self.failed.emit(f"{self._path()} is read-only; copy it to a folder you may write to, then import.")
         return False
 
-    def add_held(self, held: Sequence[tuple[int, RawSpan]]) -> None:
-        """Add the spans an import put aside, with their labels."""
+    def add_held(self, held: Sequence[tuple[int, RawSpan]], waiting: Sequence[tuple[int, RawEvent]] = ()) -> None:
+        """Add the spans and events an import put aside, with their labels, types and roles."""
 
         def work(store: Store, progress: Progress) -> Changes:
             from labels.intake import add_held
 
-            return add_held(store, held, progress=progress)
+            return add_held(store, held, events=waiting, progress=progress)
 
-        self._start("Adding spans", work, self._session.tell)
+        self._start("Adding spans and events" if waiting else "Adding spans", work, self._session.tell)
 
     def _import(self, title: str, work: Callable[[Store, Progress], IntakeReport]) -> None:
         if self._session.store is None:
@@ -229,9 +229,7 @@ class Files(QObject):
 
         self._start("Checking the project", work, self.checked.emit)
 
-    def start_job(
-        self, title: str, work: Callable[[Store, Progress], object], done: Callable[..., object]
-    ) -> Job:
+    def start_job(self, title: str, work: Callable[[Store, Progress], object], done: Callable[..., object]) -> Job:
         """Run `work` beside the window, with progress and cancel; `done` gets its result while the project is open."""
         return self._start(title, work, done)
 

@@ -37,9 +37,8 @@ def count(number: int, noun: str) -> str:
 
 def headline(report: IntakeReport) -> str:
     """Return what came of the import as a sentence: 14 articles added, 2 duplicates, 1 refused."""
-    parts = [
-        f"{count(report.added, 'article')} added" + (f" with {count(report.spans, 'span')}" if report.spans else "")
-    ]
+    coding = [count(number, noun) for number, noun in ((report.spans, "span"), (report.events, "event")) if number]
+    parts = [f"{count(report.added, 'article')} added" + (f" with {' and '.join(coding)}" if coding else "")]
     if report.duplicates:
         parts.append(count(len(report.duplicates), "duplicate"))
     if report.refused:
@@ -47,8 +46,16 @@ def headline(report: IntakeReport) -> str:
     return ("Stopped: " if report.cancelled else "") + ", ".join(parts)
 
 
-def offer(pending: dict[str, int]) -> str:
-    """Return the sentence on spans whose labels the project lacks."""
+def offer(pending: dict[str, int], events: int = 0) -> str:
+    """Return the sentences on spans whose labels the project lacks, and events that wait for types or roles."""
+    sentences = [_pending_spans(pending)] if pending else []
+    if events:
+        verb, who = ("waits" if events == 1 else "wait"), ("it" if pending else "this project")
+        sentences.append(f"{count(events, 'event')} {verb} for event types, roles or labels that {who} does not have.")
+    return " ".join(sentences)
+
+
+def _pending_spans(pending: dict[str, int]) -> str:
     total = sum(pending.values())
     named = [f"{plain.bidi_isolate(name)} ({number:,})" for name, number in list(pending.items())[:_NAMED]]
     if len(pending) > _NAMED:
@@ -62,9 +69,12 @@ def groups(report: IntakeReport) -> Iterator[tuple[str, list[Line]]]:
     found: tuple[tuple[str, list[Line]], ...] = (
         ("Refused", [(each.where, each.reason, 0) for each in report.refused]),
         ("Spans left out", [(each.where, each.reason, 0) for each in report.spans_refused]),
+        ("Events left out", [(each.where, each.reason, 0) for each in report.events_refused]),
         ("In the project already", [(each.where, _duplicate(each), each.article_id) for each in report.duplicates]),
         ("Assumed or mended", [("", warning, 0) for warning in report.warnings]),
         ("Labels added", [("", name, 0) for name in report.new_labels]),
+        ("Event types added", [("", name, 0) for name in report.new_types]),
+        ("Roles added", [("", name, 0) for name in report.new_roles]),
     )
     yield from ((heading, lines) for heading, lines in found if lines)
 
@@ -76,8 +86,8 @@ def _duplicate(each: Duplicate) -> str:
 def as_text(report: IntakeReport) -> str:
     """Return the whole report for the clipboard."""
     parts = [headline(report)]
-    if report.pending:
-        parts.append(offer(report.pending))
+    if report.pending or report.held_events:
+        parts.append(offer(report.pending, len(report.held_events)))
     for heading, lines in groups(report):
         body = "\n".join("\t".join(part for part in (where, what) if part) for where, what, _ in lines)
         parts.append(f"{heading} ({len(lines):,})\n{body}")
@@ -107,7 +117,7 @@ class ImportReportDialog(QDialog):
         self.sentence.setProperty("role", "title")
         self.sentence.setWordWrap(True)
         self.tree = _tree()
-        self.offer = self._offer() if report.pending else None
+        self.offer = self._offer() if report.pending or report.held_events else None
         self.copy_button = QPushButton("Copy all", autoDefault=False)
         self.read_button = QPushButton("Read the first one", autoDefault=False)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -118,9 +128,9 @@ class ImportReportDialog(QDialog):
     def _offer(self) -> QFrame:
         card = QFrame()
         card.setProperty("card", "true")
-        self.offer_words = plain.PlainLabel(offer(self.report.pending))
+        self.offer_words = plain.PlainLabel(offer(self.report.pending, len(self.report.held_events)))
         self.offer_words.setWordWrap(True)
-        self.add_labels_button = QPushButton("Add labels and spans", autoDefault=False)
+        self.add_labels_button = QPushButton(_adding(self.report), autoDefault=False)
         self.add_labels_button.setProperty("kind", "primary")
         self.leave_out_button = QPushButton("Leave them out", autoDefault=False)
         buttons = QHBoxLayout()
@@ -198,6 +208,10 @@ class ImportReportDialog(QDialog):
             yield item
         if len(shown) > MOST:
             yield QTreeWidgetItem([f"{len(shown) - MOST:,} more; “Copy all” has them."])
+
+
+def _adding(report: IntakeReport) -> str:
+    return "Add labels and spans" if not report.held_events else "Add them with what they need"
 
 
 def _tree() -> QTreeWidget:

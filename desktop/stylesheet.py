@@ -1,8 +1,9 @@
 """The one style sheet of the program, on top of Fusion. Sizes in steps of 4; corners 7 on controls, 10 on cards.
 
 Dynamic properties that widgets may set: ``role`` on labels ("heading", "second", "key", "error"), ``kind`` on buttons
-("primary", "quiet", "tab", "danger"), ``card`` ("true", "in hand") on frames, ``pane`` on the big areas ("side", "paper",
-"bar"), ``line`` ("across", "down") on frames that are hairlines, ``bad`` ("true") on a line edit whose text is refused.
+("primary", "quiet", "tab", "danger"), ``card`` ("true", "in hand") on frames, ``pane`` on the big areas ("side",
+"paper", "bar"), ``line`` ("across", "down") on frames that are hairlines, ``bad`` ("true") on a line edit whose text is
+refused.
 """
 
 from __future__ import annotations

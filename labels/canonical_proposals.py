@@ -1,105 +1,125 @@
 """Which events may be reports of one happening: found by type, date, place, actors and words. Nothing is joined here.
 
-Only events of one type group (the same root type) and within some days are compared, those with coordinates by cells of
-the map, those without by the name of their place and by their actors: a hundred thousand records are no hundred
-thousand squared comparisons. Two events of one article are never proposed together.
+Only events of one type group (the same root type) and within some days and kilometres are compared. The windows are
+settings of the project.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from math import asin, cos, floor, radians, sin, sqrt
+from functools import lru_cache
 
+from corpus.errors import UserError
 from corpus.progress import Progress, silent
 from corpus.store import Store
 from labels import canonicals
 from labels.canonical import Proposal
+from labels.canonical_blocks import candidates
+from labels.canonical_groups import group
+from labels.canonical_scores import Pair, Scorer, Seen, Window, Words, common
 from labels.entity import fold
 
-DAYS, KM, MIN_SCORE = 3, 25.0, 0.6
-_DATE, _PLACE, _ACTORS, _WORDS = 0.25, 0.3, 0.25, 0.2  # what each counts for
-_UNSAID = 0.35  # the part of that when one of the two says nothing
+WINDOW = Window(days=1, km=5.0, min_score=0.6)
+MOST_DAYS, MOST_KM = 31, 500.0
+_SETTING = "reports.window"
 _LONGEST = 31  # days of an event that are looked at
-_EARTH = 6371.0  # km
-_DEGREE = 111.2  # km
-_LARGEST = 25  # reports in one proposal
 _COARSE = frozenset({"admin1", "country", "region"})
 _REAL = frozenset({"happened", "attempted"})
 _EVERY = 500
+_SAMPLE = 1_000  # events whose words are looked at for what many articles share
 _BEFORE, _AROUND = 120, 320  # code points before the trigger, and in all, whose words are compared
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
-    """What is compared of one event. Days are ordinals; `where` is None without coordinates fine enough."""
-
-    id: int
-    uid: str
-    article_id: int
-    group: tuple[int, bool, bool]
-    first: int
-    last: int
-    dated: bool
-    where: tuple[float, float] | None
-    place: str
-    country: str
-    actors: frozenset[str]
-    circles: frozenset[str]
-    canonical_id: int | None
+def window(store: Store) -> Window:
+    """Return how far apart reports may lie in this project."""
+    try:
+        held = json.loads(store.setting(_SETTING, "{}"))
+        return _checked(Window(int(held["days"]), float(held["km"]), float(held["min_score"])))
+    except (ValueError, TypeError, KeyError, RecursionError, UserError):
+        return WINDOW
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """Two events, by place in the list, and what speaks for joining them."""
+def set_window(store: Store, window: Window) -> None:
+    """Keep with the project how far apart reports may lie. A setting, so no step.
 
-    score: float
-    one: int
-    other: int
-    why: str
+    Raises:
+        UserError: a number is out of range.
+    """
+    _checked(window)
+    held = {"days": window.days, "km": window.km, "min_score": window.min_score}
+    if held != json.loads(store.setting(_SETTING, "null")):
+        store.set_setting(_SETTING, json.dumps(held))
+
+
+def _checked(window: Window) -> Window:
+    if not 0 <= window.days <= MOST_DAYS:
+        raise UserError(f"Reports may lie 0 to {MOST_DAYS} days apart, not {window.days}.")
+    if not 0 <= window.km <= MOST_KM:
+        raise UserError(f"Reports may lie 0 to {MOST_KM:.0f} km apart, not {window.km:g}.")
+    if not 0 < window.min_score <= 1:
+        raise UserError(f"Reports fit to between 0 and 1, not {window.min_score:g}.")
+    return window
 
 
 def propose(
-    store: Store, *, days: int = DAYS, km: float = KM, min_score: float = MIN_SCORE, progress: Progress = silent
+    store: Store,
+    *,
+    days: int | None = None,
+    km: float | None = None,
+    min_score: float | None = None,
+    progress: Progress = silent,
 ) -> list[Proposal]:
-    """Return groups of events that may be one happening, the likeliest first.
+    """Return groups of events that may be one happening, the likeliest first; the project's window by default.
 
     Args:
         days: how far apart they may lie, at most.
         km: how far apart their places may lie, at most.
-        min_score: 0 to 1; pairs below are left out.
+        min_score: 0 to 1; groups that fit worse are left out.
 
     Raises:
+        UserError: a number is out of range.
         Cancelled: from `progress`; nothing was written.
     """
-    records = _records(store)
+    held = window(store)
+    given = Window(
+        held.days if days is None else days,
+        held.km if km is None else km,
+        held.min_score if min_score is None else min_score,
+    )
+    seen = _seen(store)
+    said = lru_cache(maxsize=None)(lambda at: _said(store, seen[at].id))
+    sample = range(0, len(seen), max(1, len(seen) // _SAMPLE))
+    scorer = Scorer(seen, _checked(given), said, common([said(at) for at in sample]))
     apart = {frozenset(pair) for pair in canonicals.apart(store)}
-    scorer = _Scorer(store, records, days=days, km=km, min_score=min_score)
-    pairs: list[_Pair] = []
-    for number, (one, others) in enumerate(_candidates(records, days=days, km=km)):
+    pairs = compare(seen, scorer, given, progress=progress)
+    return group(seen, pairs, min_score=given.min_score, apart=apart)
+
+
+def compare(seen: Sequence[Seen], scorer: Scorer, window: Window, *, progress: Progress = silent) -> list[Pair]:
+    """Return every two events that come near each other and fit at all. `seen` is by first day."""
+    pairs: list[Pair] = []
+    for number, (one, others) in enumerate(candidates(seen, days=window.days, km=window.km)):
         if number % _EVERY == 0:
-            progress(number, len(records), "Comparing events")
-        found = (scorer.pair(one, other) for other in others)
-        pairs += [
-            pair for pair in found if pair and frozenset({records[one].uid, records[pair.other].uid}) not in apart
-        ]
-    return _groups(records, pairs, apart, min_score)
+            progress(number, len(seen), "Comparing events")
+        pairs += [pair for other in others if (pair := scorer.pair(one, other))]
+    return pairs
 
 
 # What is compared
 
 
-def _records(store: Store) -> list[_Record]:
+def _seen(store: Store) -> list[Seen]:
     """Return the events in sight that have a day, by day."""
-    roots = _roots(store)
+    above = _above(store)
     actors, circles = _actors(store)
     found = []
     for row in store.stream(
         "SELECT event_id, event.uid, record.article_id, record.event_type_id, record.status, record.historical, "
-        "date_start, date_end, published, latitude, longitude, geo_precision, place, country, canonical_id "
+        "date_start, date_end, published, latitude, longitude, geo_precision, place, country, canonical_id, "
+        "fatalities_low, fatalities_best, fatalities_high "
         "FROM record JOIN event ON event.id = event_id JOIN article ON article.id = record.article_id WHERE hidden = 0"
     ):
         event_id, uid, article_id, type_id, status, historical, start, end, published, *where = row
@@ -107,27 +127,35 @@ def _records(store: Store) -> list[_Record]:
         if first is None:
             continue
         last = min(max(last or first, first), first + _LONGEST)
-        latitude, longitude, precision, place, country, canonical_id = where
+        latitude, longitude, precision, place, country, canonical_id, *killed = where
         spot = (latitude, longitude) if latitude is not None and precision not in _COARSE else None
+        types = above.get(type_id, ())
         found.append(
-            _Record(
-                event_id, uid, article_id, (roots.get(type_id, 0), bool(historical), status in _REAL), first, last,
+            Seen(
+                event_id, uid, article_id, (types[:1], bool(historical), status in _REAL), types, first, last,
                 bool(start), spot, fold(place) if place else "", country,
-                frozenset(actors.get(event_id, ())), frozenset(circles.get(event_id, ())), canonical_id,
+                frozenset(actors.get(event_id, ())), frozenset(circles.get(event_id, ())), _bounds(killed),
+                canonical_id,
             )
         )  # fmt: skip
-    return sorted(found, key=lambda record: (record.first, record.id))
+    return sorted(found, key=lambda each: (each.first, each.id))
 
 
-def _roots(store: Store) -> dict[int | None, int]:
-    above = dict(store.rows("SELECT id, parent_id FROM event_type"))
-    found: dict[int | None, int] = {}
-    for type_id in above:
-        root, seen = type_id, set[int]()
-        while (parent := above.get(root)) is not None and root not in seen:
-            seen.add(root)
-            root = parent
-        found[type_id] = root
+def _bounds(killed: Sequence[int | None]) -> tuple[int, int] | None:
+    said = [figure for figure in killed if figure is not None]
+    return (min(said), max(said)) if said else None
+
+
+def _above(store: Store) -> dict[int | None, tuple[int, ...]]:
+    """Return each type with those above it, from the root down."""
+    parents = dict(store.rows("SELECT id, parent_id FROM event_type"))
+    found: dict[int | None, tuple[int, ...]] = {}
+    for type_id in parents:
+        path, at = list[int](), type_id
+        while at is not None and at not in path:
+            path.append(at)
+            at = parents.get(at)
+        found[type_id] = tuple(reversed(path))
     return found
 
 
@@ -159,226 +187,17 @@ def _day(text: str) -> int | None:
         return None
 
 
-# Who is compared with whom
-
-
-def _candidates(records: Sequence[_Record], *, days: int, km: float) -> Iterator[tuple[int, Iterable[int]]]:
-    """Yield for each event the later ones that lie near enough to be looked at; no pair comes twice."""
-    by_cell, by_name = _Blocks(records), _Blocks(records)
-    size = max(km, 1.0) / _DEGREE
-    for at, record in enumerate(records):
-        if record.where:
-            by_cell.put((record.group, *_cell(*record.where, size)), at)
-        for key in _names(record):
-            by_name.put((record.group, key), at)
-    unplaced = _Blocks(records)
-    for at, record in enumerate(records):
-        for key in _names(record) if record.where is None else ():
-            unplaced.put((record.group, key), at)
-    for at, record in enumerate(records):
-        until = record.last + days
-        found: set[int] = set()
-        blocks = unplaced if record.where else by_name
-        for key in _names(record):
-            found.update(blocks.later((record.group, key), at, until))
-        if record.where:
-            for cell in _around(*record.where, size):
-                found.update(by_cell.later((record.group, *cell), at, until))
-        yield at, found
-
-
-class _Blocks:
-    """Events by key, each list by day as they were put."""
-
-    def __init__(self, records: Sequence[_Record]) -> None:
-        self._records = records
-        self._held: dict[tuple[object, ...], list[int]] = defaultdict(list)
-
-    def put(self, key: tuple[object, ...], at: int) -> None:
-        self._held[key].append(at)
-
-    def later(self, key: tuple[object, ...], at: int, until: int) -> Iterator[int]:
-        """Yield what stands behind `at` under a key and begins no later than a day."""
-        held = self._held.get(key, ())
-        for place in range(bisect_left(held, at + 1), len(held)):
-            if self._records[held[place]].first > until:
-                return
-            yield held[place]
-
-
-def _names(record: _Record) -> set[str]:
-    """Return by what an event without coordinates finds others."""
-    return {*([f"@{record.place}"] if record.place else []), *record.actors, *record.circles}
-
-
-def _cell(latitude: float, longitude: float, size: float) -> tuple[int, int]:
-    row = floor(latitude / size)
-    return row, floor(longitude / _width(row, size))
-
-
-def _width(row: int, size: float) -> float:
-    """Return how many degrees a cell of this row is wide: near the poles they are short."""
-    return float(size / max(0.02, cos(radians(min(89.0, abs(row * size))))))
-
-
-def _around(latitude: float, longitude: float, size: float) -> Iterator[tuple[int, int]]:
-    row = floor(latitude / size)
-    reach = max(_width(row + step, size) for step in (-1, 0, 1))
-    for each in (row - 1, row, row + 1):
-        width = _width(each, size)
-        for column in range(floor((longitude - reach) / width), floor((longitude + reach) / width) + 1):
-            yield each, column
-
-
-# How well two fit
-
-
-class _Scorer:
-    """Compares two events; the words of their articles are read only for those that come near."""
-
-    def __init__(self, store: Store, records: Sequence[_Record], *, days: int, km: float, min_score: float) -> None:
-        self._store, self._records = store, records
-        self._days, self._km, self._min = days, km, min_score
-        self._words: dict[int, frozenset[str]] = {}
-
-    def pair(self, one: int, other: int) -> _Pair | None:
-        """Return what speaks for joining two events, None when it is too little."""
-        first, second = self._records[one], self._records[other]
-        if first.article_id == second.article_id:
-            return None
-        if first.canonical_id is not None and second.canonical_id is not None:
-            return None
-        gap = max(0, second.first - first.last)
-        near = _nearness(first, second, self._km)
-        if gap > self._days or near is None:
-            return None
-        place, where = near
-        when = (1 - gap / (self._days + 1)) * (1.0 if first.dated and second.dated else 0.7)
-        who, names = _overlap(first, second)
-        score = _DATE * when + _PLACE * place + _ACTORS * who
-        if score + _WORDS < self._min:
-            return None
-        said, alike = self._alike(first.id, second.id)
-        score += _WORDS * said
-        if score < self._min:
-            return None
-        day = "same day" if gap == 0 else "1 day apart" if gap == 1 else f"{gap} days apart"
-        return _Pair(score, one, other, ", ".join(part for part in (day, where, names, alike) if part))
-
-    def _alike(self, one: int, other: int) -> tuple[float, str]:
-        first, second = self._said(one), self._said(other)
-        if len(first) < 3 or len(second) < 3:
-            return _UNSAID, ""
-        share = len(first & second) / len(first | second)
-        return min(1.0, 2 * share), f"{share:.0%} of the words" if share >= 0.15 else ""
-
-    def _said(self, event_id: int) -> frozenset[str]:
-        """Return the words around an event's trigger, or around what first fills a role."""
-        if event_id not in self._words:
-            row = self._store.row(
-                "SELECT substr(text, max(1, at - ? + 1), ?) FROM (SELECT article_id, coalesce(event.start, "
-                "(SELECT min(start) FROM argument WHERE event_id = event.id)) AS at FROM event WHERE event.id = ?) "
-                "JOIN article_text USING (article_id) WHERE at IS NOT NULL",
-                (_BEFORE, _AROUND, event_id),
-            )
-            words = fold(row[0]).split()[1:-1] if row else []
-            self._words[event_id] = frozenset(word for word in words if len(word) > 3 or word.isdigit())
-        return self._words[event_id]
-
-
-def _nearness(one: _Record, other: _Record, km: float) -> tuple[float, str] | None:
-    """Return how near two places are, 0 to 1, in words too; None when they are surely two."""
-    if one.country and other.country and one.country != other.country:
-        return None
-    if one.where and other.where:
-        far = _distance(*one.where, *other.where)
-        if far > km:
-            return None
-        return 1 - far / km, "same place" if far < 1 else f"{far:.0f} km apart"
-    if not one.place or not other.place:
-        return _UNSAID, ""
-    if one.place == other.place:
-        return 0.9, "same place"
-    return (0.1, "") if one.where is None and other.where is None else (0.25, "")
-
-
-def _distance(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
-    """Return kilometres along the globe (haversine)."""
-    north, south = radians(latitude), radians(other_latitude)
-    half = sin((south - north) / 2) ** 2
-    half += cos(north) * cos(south) * sin(radians(other_longitude - longitude) / 2) ** 2
-    return 2 * _EARTH * asin(min(1.0, sqrt(half)))
-
-
-def _overlap(one: _Record, other: _Record) -> tuple[float, str]:
-    """Return how far the same actors take part, 0 to 1, in words too."""
-    if not one.actors or not other.actors:
-        return _UNSAID, ""
-    least = min(len(one.actors), len(other.actors))
-    if same := len(one.actors & other.actors):
-        return 0.6 + 0.4 * same / least, "same actors" if same == least else f"{same} of {least} actors"
-    if one.circles & other.circles:
-        return 0.7, "actors of one group"
-    words, others = (
-        {word for name in each.actors if name[0] != "#" for word in name.split() if len(word) > 3}
-        for each in (one, other)
+def _said(store: Store, event_id: int) -> Words:
+    """Return the words around an event's trigger, or around what first fills a role."""
+    row = store.row(
+        "SELECT substr(text, max(1, at - ? + 1), ?) FROM (SELECT article_id, coalesce(event.start, "
+        "(SELECT min(start) FROM argument WHERE event_id = event.id)) AS at FROM event WHERE event.id = ?) "
+        "JOIN article_text USING (article_id) WHERE at IS NOT NULL",
+        (_BEFORE, _AROUND, event_id),
     )
-    if words & others:
-        return 0.6 * len(words & others) / len(words | others), "actors of like names"
-    return 0.0, ""
+    return telling(row[0]) if row else frozenset()
 
 
-def _long_words(actors: Iterable[str]) -> set[str]:
-    return {word for name in actors if name[0] != "#" for word in name.split() if len(word) > 3}
-
-
-# Groups
-
-
-def _parted(records: Sequence[_Record], pair: _Pair, apart: set[frozenset[str]]) -> bool:
-    return bool(apart) and frozenset({records[pair.one].uid, records[pair.other].uid}) in apart
-
-
-def _groups(
-    records: Sequence[_Record], pairs: list[_Pair], apart: set[frozenset[str]], min_score: float
-) -> list[Proposal]:
-    """Join pairs to groups, the likeliest first: a group takes others in only if most of its members fit them."""
-    scores = {(pair.one, pair.other): pair for pair in pairs}
-    joined = defaultdict[int, list[int]](list)
-    for at, record in enumerate(records):
-        if record.canonical_id is not None:
-            joined[record.canonical_id].append(at)
-    of = {at: members for members in joined.values() for at in members}
-    for pair in sorted(pairs, key=lambda each: (-each.score, each.one, each.other)):
-        first, second = of.setdefault(pair.one, [pair.one]), of.setdefault(pair.other, [pair.other])
-        if first is second or not _may_join(records, first, second, apart):
-            continue
-        links = [scores.get((min(a, b), max(a, b))) for a in first for b in second]
-        if sum(link.score for link in links if link) / len(links) < 0.7 * min_score:
-            continue
-        first += second
-        of |= dict.fromkeys(second, first)
-    groups = {id(members): sorted(members) for members in of.values() if len(members) > 1}.values()
-    found = [_proposal(records, members, scores) for members in groups]
-    return sorted((each for each in found if each), key=lambda each: (-each.score, each.event_ids))
-
-
-def _may_join(records: Sequence[_Record], one: list[int], other: list[int], apart: set[frozenset[str]]) -> bool:
-    if len(one) + len(other) > _LARGEST:
-        return False
-    articles = [{records[at].article_id for at in group} for group in (one, other)]
-    canonical = [{records[at].canonical_id for at in group} - {None} for group in (one, other)]
-    if articles[0] & articles[1] or all(canonical):
-        return False
-    return not apart or not any(frozenset({records[a].uid, records[b].uid}) in apart for a in one for b in other)
-
-
-def _proposal(records: Sequence[_Record], members: list[int], scores: dict[tuple[int, int], _Pair]) -> Proposal | None:
-    """Make a proposal; None for reports that are joined already."""
-    links = [pair for at, a in enumerate(members) for b in members[at + 1 :] if (pair := scores.get((a, b)))]
-    if not links:
-        return None
-    best = max(links, key=lambda pair: pair.score)
-    joined = next((records[at].canonical_id for at in members if records[at].canonical_id is not None), None)
-    mean = sum(pair.score for pair in links) / len(links)
-    return Proposal(tuple(records[at].id for at in members), joined, round(mean, 3), best.why)
+def telling(text: str) -> Words:
+    """Return the words of a piece of text that say something, without the first and last, which may be cut."""
+    return frozenset(word for word in fold(text).split()[1:-1] if len(word) > 3 or word.isdigit())

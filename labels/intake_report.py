@@ -53,6 +53,12 @@ class IntakeReport:
         return dict(Counter(span.label for _, span in self.held).most_common())
 
     @property
+    def needs_showing(self) -> bool:
+        """Whether there is more to say than that all came in."""
+        told = (self.refused, self.spans_refused, self.events_refused, self.duplicates, self.warnings)
+        return any(told) or bool(self.held or self.held_events)
+
+    @property
     def sentence(self) -> str:
         """The report in one sentence."""
         parts = [f"{counted(self.added, 'article')} added"]

@@ -31,7 +31,8 @@ class RecordQuery:
     """Which records to list. Empty fields do not restrict.
 
     Attributes:
-        text: words; each must be in actor, target, place, country, district, note, or the article's title or outlet.
+        text: words; each must be in actor, target, place, country (its name or code), province, district, the type with
+            what it is below, note, or the article's title or outlet.
         types: ids of event types; what is below them in the tree counts too. 0 stands for "no type yet".
         since, until: ISO days; the event lasts into the first, and begins no later than the second.
         month: "2024-12", the month in which the event begins; "none" for events without a date.
@@ -116,22 +117,24 @@ class RecordRow:
 class RecordTable:
     """Numbers of many records, one array for each column, in the order of event ids.
 
+    All are held as floats, which are exact for whole numbers below 2**53.
+
     Attributes:
         ids, articles, types: row ids; a type of 0 is none.
         days: `date.toordinal` of the first day, 0 for none.
-        lats, lons: degrees; NaN where there is no place on the map.
-        low, best, high: fatalities, each filled from its neighbours; 0 where nothing is said.
+        lats, lons: degrees; 999 where there is no place on the map.
+        low, best, high: fatalities, each filled from its neighbours; -1 where nothing is said.
     """
 
-    ids: array[int]
-    articles: array[int]
-    types: array[int]
-    days: array[int]
+    ids: array[float]
+    articles: array[float]
+    types: array[float]
+    days: array[float]
     lats: array[float]
     lons: array[float]
-    low: array[int]
-    best: array[int]
-    high: array[int]
+    low: array[float]
+    best: array[float]
+    high: array[float]
 
 
 @dataclass(frozen=True, slots=True)

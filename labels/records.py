@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any, get_args
 
 from corpus.store import Store
+from labels.gazetteer.context import country_name
 from labels.record import Box, Group, GroupKey, Points, RecordQuery, RecordRow, RecordTable, SortKey, Unit
 
 BLANK = " "  # in a query: records that have none
 NO_DATE = "none"  # as a month in a query
+_LAST = 2**63 - 1  # the greatest id there can be
 _MAX_PARAMETERS = 10_000  # SQLite takes 32,766
 _Params = list[Any]
 ALL = RecordQuery()
@@ -45,13 +48,26 @@ JOIN article ON article.id = record.article_id
 JOIN coder ON coder.id = record.coder_id
 LEFT JOIN span ON span.id = event.trigger_span_id
 """
-_TABLE = """
+_NOWHERE = 999.0  # degrees: no place on the map
+_TABLE = f"""
 SELECT event_id, article_id, coalesce(event_type_id, 0),
-  coalesce(CAST(julianday(nullif(date_start, '')) - 1721424.5 AS INTEGER), 0), latitude, longitude,
-  coalesce(fatalities_low, fatalities_best, fatalities_high, 0),
-  coalesce(fatalities_best, fatalities_low, fatalities_high, 0),
-  coalesce(fatalities_high, fatalities_best, fatalities_low, 0)
+  coalesce(CAST(julianday(nullif(date_start, '')) - 1721424.5 AS INTEGER), 0),
+  coalesce(latitude, {_NOWHERE}), coalesce(longitude, {_NOWHERE}),
+  coalesce(fatalities_low, fatalities_best, fatalities_high, -1),
+  coalesce(fatalities_best, fatalities_low, fatalities_high, -1),
+  coalesce(fatalities_high, fatalities_best, fatalities_low, -1)
 FROM record
+"""
+DETAILS = (
+    "event", "type", "start", "end", "actor", "target", "place", "country", "admin1", "admin2", "status", "historical",
+    "canonical", "coder", "article", "source", "published", "note",
+)  # fmt: skip
+_DETAILS = """
+SELECT record.event_id, coalesce(record.event_type_id, 0), date_start, coalesce(nullif(date_end, ''), date_start),
+  actor, target, place, country, admin1, admin2, record.status, record.historical, coalesce(record.canonical_id, 0),
+  (SELECT name FROM coder WHERE coder.id = record.coder_id), article.title, article.source, article.published,
+  event.note
+FROM record JOIN event ON event.id = record.event_id JOIN article ON article.id = record.article_id
 """
 _GROUPS: dict[GroupKey, str] = {
     "type": "coalesce(record.event_type_id, 0)",
@@ -68,7 +84,7 @@ _UNITS: dict[Unit, str] = {
 }
 _HAY = (
     "record.actor || ' ' || record.target || ' ' || record.place || ' ' || record.country || ' ' || record.admin1 "
-    "|| ' ' || event.note || ' ' || article.title || ' ' || article.source"
+    "|| ' ' || record.admin2 || ' ' || event.note || ' ' || article.title || ' ' || article.source"
 )
 _WORDS = "FROM record JOIN event ON event.id = record.event_id JOIN article ON article.id = record.article_id"
 _ROOTS = """
@@ -128,27 +144,49 @@ def table(store: Store, article_ids: Iterable[int] | None = None) -> RecordTable
         for some in _parts(sorted(article_ids)):
             found += store.rows(f"{_TABLE} WHERE hidden = 0 AND article_id IN ({','.join('?' * len(some))})", some)
         found.sort()
-    columns = list(zip(*found, strict=True)) if found else [()] * 9
-    nan = float("nan")
-    degrees = [array("d", [nan if value is None else value for value in column]) for column in columns[4:6]]
-    ids_, articles, types, first, low, best, high = (array("q", columns[at]) for at in (0, 1, 2, 3, 6, 7, 8))
-    return RecordTable(ids_, articles, types, first, degrees[0], degrees[1], low, best, high)
+    flat = array("d", chain.from_iterable(found))
+    ids_, articles, types, first, lats, lons, low, best, high = (flat[at::9] for at in range(9))
+    return RecordTable(ids_, articles, types, first, lats, lons, low, best, high)
 
 
-def words(store: Store, article_ids: Iterable[int] | None = None) -> dict[int, str]:
-    """Return what a query's `text` is looked for in, folded in case, by event id: all records, or some articles'."""
+def details(
+    store: Store, article_ids: Iterable[int] | None = None, *, first: int = 0, last: int = _LAST
+) -> list[tuple[Any, ...]]:
+    """Return what is filtered, sorted and searched by, as named in `DETAILS`, in the order of event ids.
+
+    Of events from `first` to `last` (ids, both inclusive), or of those of some articles. A type, canonical event or
+    coder that there is not is 0 or "".
+    """
     if article_ids is None:
-        return {
-            row[0]: row[1].casefold() for row in store.rows(f"SELECT record.event_id, {_HAY} {_WORDS} WHERE hidden = 0")
-        }
-    found: dict[int, str] = {}
+        where = "WHERE record.hidden = 0 AND record.event_id BETWEEN ? AND ? ORDER BY record.event_id"
+        return store.rows(f"{_DETAILS} {where}", (first, last))
+    found: list[tuple[Any, ...]] = []
     for some in _parts(sorted(article_ids)):
         marks = ",".join("?" * len(some))
-        rows = store.rows(
-            f"SELECT record.event_id, {_HAY} {_WORDS} WHERE hidden = 0 AND record.article_id IN ({marks})", some
-        )
-        found |= {row[0]: row[1].casefold() for row in rows}
+        found += store.rows(f"{_DETAILS} WHERE record.hidden = 0 AND record.article_id IN ({marks})", some)
+    return sorted(found, key=lambda row: row[0])
+
+
+def type_paths(store: Store) -> dict[int, str]:
+    """Return what each event type is called with what it is below: `Battles / Armed clash`."""
+    names = {row[0]: (row[1], row[2]) for row in store.rows("SELECT id, name, parent_id FROM event_type")}
+    found: dict[int, str] = {}
+    for type_id, (name, parent) in names.items():
+        path, seen = name, {type_id}
+        while parent in names and parent not in seen:
+            seen.add(parent)
+            above, parent = names[parent][0], names[parent][1]
+            path = f"{above} / {path}"
+        found[type_id] = path
     return found
+
+
+def hay(row: Sequence[Any], types: Mapping[int, str]) -> str:
+    """Return what a query's `text` is looked for in, folded in case; `row` is one of `details`."""
+    kind, actor, target, place, country, admin1, admin2 = row[1], *row[4:10]
+    named = country_name(country) if len(country) == 2 else ""
+    parts = (actor, target, place, country, named, admin1, admin2, types.get(kind, ""), row[17], row[14], row[15])
+    return " ".join(parts).casefold()
 
 
 def points(store: Store, query: RecordQuery = ALL) -> Points:
@@ -193,13 +231,6 @@ def groups(store: Store, key: GroupKey, query: RecordQuery = ALL) -> list[Group]
     return [Group(str(value) if value != "" else nothing, str(value), number) for value, number in found]
 
 
-def values(store: Store, key: GroupKey) -> list[tuple[int, str]]:
-    """Return what each record has of one kind (as in `Group.key`), in the order of event ids."""
-    found = store.rows(f"SELECT record.event_id, {_GROUPS[key]} FROM record WHERE hidden = 0 ORDER BY record.event_id")
-    nothing = NO_DATE if key == "month" else BLANK
-    return [(event_id, str(value) if value != "" else nothing) for event_id, value in found]
-
-
 def names(store: Store, key: GroupKey) -> list[str]:
     """Return the names of one kind that occur in the table, sorted: for menus."""
     found = store.rows(f"SELECT DISTINCT {_GROUPS[key]} FROM record WHERE hidden = 0")
@@ -235,7 +266,9 @@ def _extra(store: Store, event_ids: Sequence[int], roles: Sequence[int]) -> dict
 
 def _where(store: Store, query: RecordQuery) -> tuple[str, _Params]:
     terms, params = ["record.hidden = 0"], _Params()
-    for term, values in (*_plain_terms(query), *_type_terms(store, query), *_text_terms(query), *_box_terms(query.box)):
+    for term, values in (
+        *_plain_terms(query), *_type_terms(store, query), *_text_terms(store, query), *_box_terms(query.box),
+    ):  # fmt: skip
         terms.append(term)
         params += values
     return f"WHERE {' AND '.join(terms)}", params
@@ -298,10 +331,22 @@ def descendants(store: Store, type_ids: Iterable[int]) -> set[int]:
     return found
 
 
-def _text_terms(query: RecordQuery) -> Iterable[tuple[str, _Params]]:
-    for word in query.text.split():
+def _text_terms(store: Store, query: RecordQuery) -> Iterable[tuple[str, _Params]]:
+    """Each word must be somewhere: in the texts, in the name of the country or of the type."""
+    words = query.text.split()
+    types = type_paths(store) if words else {}
+    codes = [row[0] for row in store.rows("SELECT DISTINCT country FROM record")] if words else []
+    for word in words:
         like = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        yield f"record.event_id IN (SELECT record.event_id {_WORDS} WHERE {_HAY} LIKE ? ESCAPE '\\')", [like]
+        folded = word.casefold()
+        kinds = [type_id for type_id, path in types.items() if folded in path.casefold()]
+        named = [code for code in codes if len(code) == 2 and folded in country_name(code).casefold()]
+        yield (
+            f"(record.event_id IN (SELECT record.event_id {_WORDS} WHERE {_HAY} LIKE ? ESCAPE '\\') "
+            f"OR record.event_type_id IN ({','.join('?' * len(kinds))}) "
+            f"OR record.country IN ({','.join('?' * len(named))}))",
+            [like, *kinds, *named],
+        )
 
 
 def _box_terms(box: Box | None) -> Iterable[tuple[str, _Params]]:

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from corpus.article import RawArgument, RawArticle, RawEvent, RawSpan
+from corpus.readers import plover_names
 
 _LABELS = {"SRC": "ACTOR", "TAR": "RECIPIENT", "EVT": "EVENT", "LOC": "LOCATION"}
 _TAG = re.compile(r"\(\s*((?:SRC|TAR|EVT|LOC)(?:\s*/\s*(?:SRC|TAR|EVT|LOC))*)\s*:\s*")
@@ -61,7 +62,7 @@ def to_article(record: dict[str, Any], where: str) -> RawArticle | None:
         title=record["id"],
         source=_text(record.get("publication")),
         language=_text(record.get("language"))[:2],
-        meta={key: value for key, value in record.items() if key not in _TAKEN and value not in ("", None)},
+        meta={key: value for key, value in record.items() if value not in ("", None) and not _is_taken(key, value)},
         spans=tuple(RawSpan(each.start, each.end, each.label, coder) for each in _by_place(markup)),
         where=f"{where} ({record['id']})",
         warnings=(sentence,) if sentence else (),
@@ -69,6 +70,11 @@ def to_article(record: dict[str, Any], where: str) -> RawArticle | None:
         work={coder: "done"} if coder else {},
         events=(_event(record, text, markup, coder),),
     )
+
+
+def _is_taken(key: str, value: object) -> bool:
+    """Whether the event says it; actors that are no list are kept beside it, whatever they are."""
+    return key in _TAKEN and (key not in ("source", "target") or isinstance(value, list))
 
 
 def read_markup(markup: str) -> Markup:
@@ -162,16 +168,21 @@ def _by_place(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _event(record: dict[str, Any], text: str, pieces: Sequence[Piece], coder: str) -> RawEvent:
     trigger = next((each for each in _by_place(pieces) if each.label == "EVENT"), None)
-    mode = _text(record.get("mode")).strip()
-    kind = record["event"].strip()
+    said = record["event"].strip(), _text(record.get("mode")).strip()
+    kind, mode = plover_names.category(*said)
+    older = "" if said == (kind, mode) else f"In the file: {_path(*said)}."
     return RawEvent(
-        type=f"{kind} / {mode}" if mode else kind,
+        type=_path(kind, mode),
         start=trigger.start if trigger else None,
         end=trigger.end if trigger else None,
         arguments=tuple(_arguments(record, text, _by_place(pieces))),
         coder=coder,
-        fields={"note": _text(record.get("comment"))},
+        fields={"note": "\n".join(part for part in (_text(record.get("comment")).strip(), older) if part)},
     )
+
+
+def _path(kind: str, mode: str) -> str:
+    return f"{kind} / {mode}" if mode else kind
 
 
 def _arguments(record: dict[str, Any], text: str, pieces: Sequence[Piece]) -> Iterator[RawArgument]:
@@ -186,7 +197,9 @@ def _arguments(record: dict[str, Any], text: str, pieces: Sequence[Piece]) -> It
     name = _text(place.get("name") if isinstance(place, dict) else place)
     if name:
         start, end = _find(name, text, [each for each in pieces if each.label == "LOCATION"])
-        yield RawArgument("Place", name, start, end, {"kind": "place", "slot": "place", "many": True})
+        country = _text(place.get("country code")) if isinstance(place, dict) else ""
+        fields = {"kind": "place", "slot": "place", "many": True, "value": {"country": country}}
+        yield RawArgument("Place", name, start, end, fields)
     if _DAY.fullmatch(day := _text(record.get("date"))):
         value = {"start": day, "end": day, "precision": "day"}
         yield RawArgument("Date", day, fields={"kind": "date", "slot": "date", "value": value})
@@ -196,7 +209,8 @@ def _arguments(record: dict[str, Any], text: str, pieces: Sequence[Piece]) -> It
             yield RawArgument(role, str(number), fields={"kind": "number", "slot": slot, "value": figures})
     for code in dict.fromkeys(part.strip() for part in _text(record.get("context")).split(",")):
         if code:
-            yield RawArgument("Context", code, fields={"kind": "code", "many": True, "value": {"code": code}})
+            today = {"code": plover_names.context(code)}
+            yield RawArgument("Context", code, fields={"kind": "code", "many": True, "value": today})
 
 
 def _actors(
@@ -214,7 +228,7 @@ def _actors(
         yield RawArgument(role, text[piece.start : piece.end], piece.start, piece.end, fields)
     for code in dict.fromkeys(_text(block.get("sector")) for block in blocks):
         if code:
-            known = {"kind": "code", "many": True, "value": {"code": code}}
+            known = {"kind": "code", "many": True, "value": {"code": plover_names.sector(code)}}
             yield RawArgument(f"{role} sector", code, fields=known)
 
 

@@ -6,8 +6,8 @@ the third; this keeps the first two.
 
 from __future__ import annotations
 
-from desktop.reader.sentences import sentence_at
 from desktop.reader.tokens import TokenIndex, Words, nearest_token, snapped, token_at, tokens_in, trimmed
+from labels.sentences import sentence_at
 
 Range = tuple[int, int]
 

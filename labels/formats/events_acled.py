@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from labels.formats.event_columns import Column, day, first, joined, named, plai
 from labels.formats.event_record import ArgumentOut, EventOut, PlaceOut
 
 _INTER = {
-    1: "1 stateforces state government gov mil military cop police spy jud leg",
+    1: "1 stateforces state government gov mil military militaryforces cop police policeforces spy jud leg",
     2: "2 rebelgroup rebelgroups rebel rebels reb uaf insurgents",
     3: "3 politicalmilitia politicalmilitias militia militiagroups prm paramilitary",
     4: "4 identitymilitia identitymilitias communal communalidentitygroups",
@@ -22,6 +23,7 @@ _INTER = {
     8: "8 externalorotherforces externalotherforces externalforces otherforces foreignothers other igo imgs",
 }
 _BY_NAME = {name: number for number, names in _INTER.items() for name in names.split()}
+_HEAD = re.compile("Military Forces|Police Forces|Rioters|Protesters|Civilians", re.IGNORECASE)
 _GEO = {"exact": 1, "near": 2, "admin2": 2, "admin1": 3, "country": 3, "region": 3, "water": 3}
 _VIOLENCE, _DEMONSTRATIONS = "Political violence", "Demonstrations"
 _DISORDER = {
@@ -29,6 +31,7 @@ _DISORDER = {
     "protests": _DEMONSTRATIONS, "riots": _DEMONSTRATIONS, "strategic developments": "Strategic developments",
     "mob violence": _VIOLENCE, "excessive force against protesters": f"{_VIOLENCE}; {_DEMONSTRATIONS}",
 }  # fmt: skip
+_BESIDE = (("assoc_actor_1", "associated actor 1"), ("assoc_actor_2", "associated actor 2"))
 _AGAINST_CIVILIANS = ("violence against civilians", "excessive force against protesters")
 
 
@@ -41,7 +44,7 @@ def _or_named(name: str, get: Callable[[EventOut], object]) -> Callable[[EventOu
     """A role of the column's name that is a code or words comes first."""
 
     def value(event: EventOut) -> object:
-        given = [each for each in named(event, name) if each.kind in ("code", "text")]
+        given = [each for each in named(event, name) if each.kind in ("code", "text") and each.slot != name]
         if not given:
             return get(event)
         text = joined(given, text_of)
@@ -94,7 +97,9 @@ def actors(event: EventOut) -> tuple[list[ArgumentOut], list[ArgumentOut]]:
     sides = [named(event, f"actor{n}", f"side_{letter}") for n, letter in ((1, "a"), (2, "b"))]
     if any(sides):
         return sides[0], sides[1]
-    one, other = event.of_slot("actor"), [each for each in event.arguments if each.slot == "target"]
+    beside = (*named(event, *_BESIDE[0]), *named(event, *_BESIDE[1]))
+    one = [each for each in event.of_slot("actor") if each not in beside]
+    other = [each for each in event.arguments if each.slot == "target"]
     if not other and len(one) > 1:
         return one[:1], one[1:]
     return one, other
@@ -103,19 +108,25 @@ def actors(event: EventOut) -> tuple[list[ArgumentOut], list[ArgumentOut]]:
 def _actor(side: int, *, others: bool = False) -> Callable[[EventOut], str]:
     def get(event: EventOut) -> str:
         found = actors(event)[side]
-        associated = named(event, f"assoc_actor_{side + 1}", f"associated actor {side + 1}")
+        associated = named(event, *_BESIDE[side])
         return joined([*found[1:], *associated] if others else found[:1], text_of)
 
     return get
 
 
-def inter(event: EventOut, side: int) -> int:
-    """Return the kind of actor: by a role inter1 or inter2, else by the type or code in the actor list; 0 for none."""
+def inter(event: EventOut, side: int) -> int | None:
+    """Return the kind of actor, 0 where there is none, None where there is one of whom it is not known.
+
+    It is what a role inter1 or inter2 says, else the actor's type or code in the list, else what its name begins with
+    ("Protesters (Syria)").
+    """
     given = named(event, f"inter{side + 1}")
     words = [text_of(each) for each in given]
-    for argument in actors(event)[side][:1] if not given else ():
+    found = actors(event)[side][:1]
+    for argument in found if not given else ():
         words += [argument.actor.type, *argument.actor.codes] if argument.actor else []
-    return next((found for each in words if (found := _inter(each))), 0)
+        words += [head[0] for name in (argument.shown, argument.text) if (head := _HEAD.match(name))]
+    return next((kind for each in words if (kind := _inter(each))), None if found and not given else 0)
 
 
 def _inter(words: str) -> int:
@@ -124,8 +135,11 @@ def _inter(words: str) -> int:
 
 
 def _interaction(event: EventOut) -> int | None:
-    one, other = sorted((inter(event, 0), inter(event, 1)))
-    return None if not other else other * 10 if not one else one * 10 + other
+    one, other = inter(event, 0), inter(event, 1)
+    if one is None or other is None or not (one or other):
+        return None
+    low, high = sorted((one, other))
+    return low * 10 + high if low else high * 10
 
 
 def _disorder(event: EventOut) -> str:
@@ -158,6 +172,11 @@ def _fatalities(event: EventOut) -> int | None:
     return number_of(event, "fatalities", "low") if best is None else best
 
 
+def _sources(event: EventOut) -> str:
+    named_there = joined(event.of_slot("source"), text_of).split("; ")
+    return "; ".join(dict.fromkeys(each for each in (event.article.source, *named_there) if each))
+
+
 def _timestamp(event: EventOut) -> int | None:
     try:
         return int(datetime.fromisoformat(event.changed).timestamp())
@@ -180,10 +199,15 @@ _TABLE = (
     ("sub_event_type", "text", lambda e: "".join(e.type.split(SEPARATOR)[1:][-1:]), "the type itself"),
     ("actor1", "text", _actor(0), "first of role actor1, or of slot actor"),
     ("assoc_actor_1", "text", _actor(0, others=True), "the others, and role assoc_actor_1"),
-    ("inter1", "whole", lambda e: inter(e, 0), "role inter1, or the actor's type; 0 for none"),
+    (
+        "inter1",
+        "whole",
+        lambda e: inter(e, 0),
+        "role inter1, or by the actor's type or name; 0 where there is no actor, empty where not known",
+    ),
     ("actor2", "text", _actor(1), "first of role actor2, or of slot target"),
     ("assoc_actor_2", "text", _actor(1, others=True), "the others, and role assoc_actor_2"),
-    ("inter2", "whole", lambda e: inter(e, 1), "role inter2, or the actor's type; 0 for none"),
+    ("inter2", "whole", lambda e: inter(e, 1), "as inter1, of actor2"),
     ("interaction", "whole", _interaction, "both digits, the lower first; a lone actor's ends in 0"),
     ("civilian_targeting", "text", _targeting, "by type, or civilians as actor2"),
     ("iso", "whole", lambda e: getattr(country_of(e), "number", None), "ISO number of the country"),
@@ -196,7 +220,7 @@ _TABLE = (
     ("latitude", "decimal", _part("latitude"), "degrees"),
     ("longitude", "decimal", _part("longitude"), "degrees"),
     ("geo_precision", "whole", _geo, "1 town, 2 near or small area, 3 larger region"),
-    ("source", "text", lambda e: e.article.source, "the article's outlet"),
+    ("source", "text", _sources, "the article's outlet, and whom it names: slot source"),
     ("source_scale", "text", lambda _: "", "only by a role of that name"),
     ("notes", "text", lambda e: e.note or e.words, "the coder's note, else the words the event rests on"),
     ("fatalities", "whole", _fatalities, "slot fatalities: best, else low"),

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
 from labels.event_type import SEPARATOR
 from labels.formats.event_columns import CellKind, Column, day, first, joined, named, text_of
-from labels.formats.event_record import EventOut, PlaceOut
+from labels.formats.event_record import ArgumentOut, EventOut, PlaceOut
 from labels.formats.events_acled import actors, country_of, geo_precision, number_of, place_of
 
 _WHERE = {"exact": 1, "near": 2, "admin2": 3, "admin1": 4, "region": 5, "country": 6, "water": 7}
-_VIOLENCE = {"state-based": 1, "non-state": 2, "one-sided": 3}
-_PARTS = ("deaths_a", "deaths_b", "deaths_civilians")
+_ONE_SIDED = 3
+_VIOLENCE = {"state-based": 1, "non-state": 2, "one-sided": _ONE_SIDED}
+_DEATHS = {
+    "deaths_a": ("deaths_a", "deaths of side a", "side a deaths", "a deaths"),
+    "deaths_b": ("deaths_b", "deaths of side b", "side b deaths", "b deaths"),
+    "deaths_civilians": ("deaths_civilians", "civilian deaths", "civilians deaths", "killed civilians"),
+    "deaths_unknown": ("deaths_unknown", "unknown deaths", "deaths of unknown"),
+}
+_CODES = {
+    "where_prec": ("where_prec", "where precision"),
+    "date_prec": ("date_prec", "date precision"),
+    "event_clarity": ("event_clarity",),
+}
+_WORDS = {"conflict_name": ("conflict_name", "conflict"), "dyad_name": ("dyad_name", "dyad")}
+_ORDER = {"best": ("best", "low", "high"), "low": ("low", "best"), "high": ("high", "best")}
 _CELL = 0.5  # degrees of a PRIO-GRID cell
 
 
@@ -24,16 +37,32 @@ def columns() -> list[Column]:
     return [own.get(name) or Column(name, "text", _named(name), "only by a role of that name") for name in NAMES]
 
 
-def _named(name: str) -> Callable[[EventOut], str]:
-    return lambda event: joined(named(event, name), text_of)
+def _named(*names: str) -> Callable[[EventOut], str]:
+    return lambda event: joined(named(event, *names), text_of)
 
 
-def _side(number: int) -> Callable[[EventOut], str]:
-    return lambda event: joined(actors(event)[number], text_of)
+def _code(name: str, otherwise: Callable[[EventOut], int | None]) -> Callable[[EventOut], int | None]:
+    """Return the code of a role of that name, else what `otherwise` finds."""
+
+    def get(event: EventOut) -> int | None:
+        given = first(named(event, *_CODES[name]), text_of)
+        return int(given) if given in tuple("1234567") else otherwise(event)
+
+    return get
+
+
+def _side_a(event: EventOut) -> str:
+    return joined(actors(event)[0], text_of)
+
+
+def _side_b(event: EventOut) -> str:
+    """Return the second side; in violence against civilians GED calls it so, also where none is given."""
+    return joined(actors(event)[1], text_of) or ("Civilians" if _violence(event) == _ONE_SIDED else "")
 
 
 def _dyad(event: EventOut) -> str:
-    return " - ".join(side for side in (_side(0)(event), _side(1)(event)) if side)
+    given = _named(*_WORDS["dyad_name"])(event)
+    return given or " - ".join(side for side in (_side_a(event), _side_b(event)) if side)
 
 
 def _violence(event: EventOut) -> int | None:
@@ -87,32 +116,37 @@ def priogrid(place: PlaceOut | None) -> int | None:
     return row * 720 + column + 1
 
 
-def _deaths(name: str) -> Callable[[EventOut], int | None]:
-    """A role of that name, else one whose words are the same in another order ("civilian deaths")."""
-    part = name.removeprefix("deaths_")
-    names = (name, f"{part} deaths", f"{part.removesuffix('s')} deaths", f"killed {part}")
+def _deaths(part: str, key: str = "best") -> Callable[[EventOut], int | None]:
+    """Return a figure of the role for these dead: low, best or high; one the article leaves open is the next to it."""
 
     def get(event: EventOut) -> int | None:
-        found = first(named(event, *names), lambda argument: argument.value.get("best", argument.value.get("low")))
-        return found if isinstance(found, int) and not isinstance(found, bool) else None
+        found = named(event, *_DEATHS[part])
+        return next((whole for each in _ORDER[key] if (whole := _whole(found, each)) is not None), None)
 
     return get
 
 
+def _whole(arguments: Sequence[ArgumentOut], key: str) -> int | None:
+    found = first(arguments, lambda argument: argument.value.get(key))
+    return found if isinstance(found, int) and not isinstance(found, bool) else None
+
+
 def _unknown(event: EventOut) -> int | None:
-    """Return the role's number, else what the best figure leaves over."""
+    """Return the role's number, else what the best figure of the whole leaves over."""
     given, best = _deaths("deaths_unknown")(event), number_of(event, "fatalities", "best")
     if given is not None or best is None:
         return given
-    return max(best - sum(_deaths(name)(event) or 0 for name in _PARTS), 0)
+    return max(best - sum(_deaths(name)(event) or 0 for name in _DEATHS), 0)
 
 
 def _figure(key: str) -> Callable[[EventOut], int | None]:
-    """Return low, best or high; one that the article leaves open is the one next to it."""
-    order = {"best": ("best", "low", "high"), "low": ("low", "best"), "high": ("high", "best")}[key]
+    """Return low, best or high of all dead; where only parts are given, their sum."""
 
     def get(event: EventOut) -> int | None:
-        return next((found for each in order if (found := number_of(event, "fatalities", each)) is not None), None)
+        wholes = (number_of(event, "fatalities", each) for each in _ORDER[key])
+        found = next((whole for whole in wholes if whole is not None), None)
+        parts = [part for name in _DEATHS if (part := _deaths(name, key)(event)) is not None]
+        return found if found is not None or not parts else sum(parts)
 
     return get
 
@@ -131,22 +165,31 @@ def _own() -> list[Column]:
     def text(name: str, get: Callable[[EventOut], object], meaning: str, kind: CellKind = "text") -> Column:
         return Column(name, kind, get, meaning)
 
-    deaths = [Column(name, "whole", _deaths(name), "the role of that name, its best figure") for name in _PARTS]
+    deaths = [
+        text(name, _deaths(name), f"role {names[1]}: best, else low, else high", "whole")
+        for name, names in [*_DEATHS.items()][:3]
+    ]
     return [
         text("id", lambda e: e.uid, "identity of the event"),
         text("relid", lambda e: e.canonical or e.uid, "identity of the canonical event, else of the event"),
         text("year", _year, "year of the first day", "whole"),
         text("type_of_violence", _violence, "1 state-based, 2 non-state, 3 one-sided, by type or role", "whole"),
-        text("dyad_name", _dyad, "both sides"),
-        text("side_a", _side(0), "role side_a, or slot actor"),
-        text("side_b", _side(1), "role side_b, or slot target, or the further actors"),
+        text("conflict_name", _named(*_WORDS["conflict_name"]), "role conflict"),
+        text("dyad_name", _dyad, "role dyad, else both sides"),
+        text("side_a", _side_a, "role side_a, or slot actor"),
+        text("side_b", _side_b, "role side_b, or slot target, or the further actors; Civilians if one-sided"),
         text("number_of_sources", lambda e: e.reports, "reports that this row stands for", "whole"),
         text("source_article", _article, "title, outlet, day"),
         text("source_office", lambda e: e.article.source, "outlet"),
         text("source_date", lambda e: e.article.published, "day of publication", "day"),
         text("source_headline", lambda e: e.article.title, "title"),
         text("source_original", lambda e: joined(e.of_slot("source"), text_of), "slot source: who says so"),
-        text("where_prec", _where, "1 exact, 2 near, 3 ADM2, 4 ADM1, 5 region, 6 country, 7 water", "whole"),
+        text(
+            "where_prec",
+            _code("where_prec", _where),
+            "role where precision, else by the place: 1 exact, 2 near, 3 ADM2, 4 ADM1, 5 region, 6 country, 7 water",
+            "whole",
+        ),
         text("where_coordinates", _part("name"), "name of the place the coordinates are of"),
         text("where_description", _place_words, "the article's words for the place"),
         text("adm_1", _part("admin1"), "first division"),
@@ -156,15 +199,20 @@ def _own() -> list[Column]:
         text("geom_wkt", _point, "the point as WKT"),
         text("priogrid_gid", lambda e: priogrid(place_of(e)), "half-degree cell", "whole"),
         text("country", lambda e: getattr(country_of(e), "name", None) or _part("country")(e), "country"),
-        text("event_clarity", lambda _: 1, "1: an event of its own", "whole"),
-        text("date_prec", date_precision, "1 day, 2 two to six days, 3 week, 4 month, 5 year", "whole"),
+        text("event_clarity", _code("event_clarity", lambda _: 1), "role event clarity, else 1", "whole"),
+        text(
+            "date_prec",
+            _code("date_prec", date_precision),
+            "role date precision, else: 1 day, 2 two to six days, 3 week, 4 month, 5 year",
+            "whole",
+        ),
         text("date_start", _day("start"), "first day", "day"),
         text("date_end", lambda e: _day("end")(e) or _day("start")(e), "last day", "day"),
         *deaths,
-        text("deaths_unknown", _unknown, "the role of that name, else what best leaves over", "whole"),
-        text("best", _figure("best"), "slot fatalities", "whole"),
-        text("high", _figure("high"), "slot fatalities", "whole"),
-        text("low", _figure("low"), "slot fatalities", "whole"),
+        text("deaths_unknown", _unknown, "role unknown deaths, else what best leaves over", "whole"),
+        text("best", _figure("best"), "slot fatalities, else the sum of the parts", "whole"),
+        text("high", _figure("high"), "slot fatalities, else the sum of the parts", "whole"),
+        text("low", _figure("low"), "slot fatalities, else the sum of the parts", "whole"),
     ]
 
 

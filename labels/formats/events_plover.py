@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -12,8 +12,8 @@ from typing import Any, TextIO
 from corpus.progress import Progress, silent
 from corpus.store import Store
 from labels.event_type import SEPARATOR
-from labels.formats import countries
-from labels.formats.event_columns import joined, named, text_of
+from labels.formats import countries, plover_actor
+from labels.formats.event_columns import named, text_of
 from labels.formats.event_export import Form, Outcome, write_events
 from labels.formats.event_record import ArgumentOut, EventOut
 from labels.formats.lines import escape_line_ends
@@ -26,7 +26,9 @@ _ABOUT = (
     "`recipient`, `event` (root of the type), `mode` (the type below it), `context`, `quad_code`, `event_loc`, `size`, "
     "`event_text`, `text_info` (offsets in code points of the article), `cite_info`, `coder`, `coded_date`, `comment`, "
     "`link` (the canonical event). What is not known is left out. Actors are those of slot actor, recipients those of "
-    "slot target; contexts come from roles called context, sectors and codes from the actor list."
+    "slot target. Contexts come from roles called context, and `historical`, `future`, `hypothetical`, `negation` from the "
+    "event's status; sectors from roles called actor sector and recipient sector, else from the actor list; codes of "
+    "countries from the actor list. Sizes (`dead`, `injured`, `arrested`) have the words and low, best and high."
 )
 _QUADS = {
     1: "agree consult support concede",
@@ -63,18 +65,19 @@ class _Writer:
 
 def record(event: EventOut) -> dict[str, Any]:
     """Return an event as a PLOVER record; what is not known is left out, but for the fields PLOVER requires."""
-    root, *below = event.type.split(SEPARATOR)
+    root, modes = _event(event)
     days = event.first("date")
     start, end = (days.value.get("start"), days.value.get("end")) if days else (None, None)
-    modes = [*below[-1:], *joined(named(event, "mode"), text_of).split("; "), *_auxiliary(event)]
+    contexts = [*_codes(event, "context", "contexts"), *_auxiliary(event)]
+    targets = [each for each in event.arguments if each.slot == "target"]
     optional = {
         "enddate": end if end != start else None,
-        "recipient": [_actor(each) for each in _recipients(event)],
+        "recipient": plover_actor.blocks(targets, named(event, "recipient sector", "target sector")),
         "event_loc": _places(event),
         "event_text": event.words,
         "quad_code": _QUAD_OF.get(root.casefold()),
-        "mode": [mode for mode in modes if mode],
-        "context": [each for each in joined(named(event, "context", "contexts"), text_of).split("; ") if each],
+        "mode": [*dict.fromkeys(mode for mode in modes if mode)],
+        "context": [*dict.fromkeys(each for each in contexts if each)],
         "size": _sizes(event),
         "link": event.canonical,
         "text_info": _range(event.start, event.end),
@@ -85,20 +88,13 @@ def record(event: EventOut) -> dict[str, Any]:
         "coded_date": event.changed[:10],
         "comment": event.note,
     }
-    required = {"id": event.uid, "date": start or "", "event": root, "actor": [_actor(each) for each in _actors(event)]}
+    actors = plover_actor.blocks(event.of_slot("actor"), named(event, "actor sector", "source sector"))
+    required = {"id": event.uid, "date": start or "", "event": root, "actor": actors}
     return required | _kept(optional)
 
 
-def _actors(event: EventOut) -> list[ArgumentOut]:
-    return event.of_slot("actor")
-
-
-def _recipients(event: EventOut) -> Sequence[ArgumentOut]:
-    return [argument for argument in event.arguments if argument.slot == "target"]
-
-
 def _auxiliary(event: EventOut) -> Iterator[str]:
-    """Yield PLOVER's four marks for what did not happen now."""
+    """Yield PLOVER's four marks for what did not happen now; its manual puts them among the contexts."""
     if event.historical:
         yield "historical"
     marks = {"planned": "future", "hypothetical": "hypothetical", "threatened": "future", "denied": "negation"}
@@ -106,21 +102,16 @@ def _auxiliary(event: EventOut) -> Iterator[str]:
         yield marks[event.status]
 
 
-def _actor(argument: ArgumentOut) -> dict[str, Any]:
-    """Return the block of an actor: its words, and what the actor list or its own value knows."""
-    found, known = argument.actor, argument.value
-    country = countries.find(found.country) if found and found.country else None
-    return _kept(
-        {
-            "raw_text": argument.text,
-            "entity_name": found.name if found else None,
-            "code": known.get("code") or (country.alpha3 if country else None),
-            "sector_code": known.get("sector") or (found.type if found else None),
-            "other_codes": [*found.codes] if found else None,
-            "country_name": country.name if country else None,
-            "text_info": _range(argument.start, argument.end),
-        }
-    )
+def _event(event: EventOut) -> tuple[str, list[str]]:
+    """Return category and modes: the root of the type, and the last below it; PLOVER's own by PLOVER's spelling."""
+    root, *below = event.type.split(SEPARATOR)
+    known = root.casefold() in _QUAD_OF
+    mode = event.code if below and known and event.code else "".join(below[-1:])
+    return root.upper() if known else root, [mode, *_codes(event, "mode", "modes")]
+
+
+def _codes(event: EventOut, *names: str) -> list[str]:
+    return [text_of(each) for each in named(event, *names)]
 
 
 def _places(event: EventOut) -> list[dict[str, Any]]:
@@ -130,7 +121,10 @@ def _places(event: EventOut) -> list[dict[str, Any]]:
 def _place(argument: ArgumentOut) -> dict[str, Any]:
     place = argument.place
     if place is None:
-        return _kept({"extracted_place": argument.text, "text_info": _range(argument.start, argument.end)})
+        said = argument.value.get("country")
+        country = countries.find(said) if isinstance(said, str) else None
+        known = {"country": country.name, "country_code": country.alpha3} if country else {}
+        return _kept({"extracted_place": argument.text, **known, "text_info": _range(argument.start, argument.end)})
     country = countries.find(place.country)
     return _kept(
         {

@@ -12,7 +12,7 @@ from corpus import articles, journal
 from corpus.errors import UserError
 from corpus.migrations import LATEST, migrations
 from corpus.store import Store
-from labels import labels, spans
+from labels import events, labels, spans
 from labels.check import check
 
 HEX = "0" * 31
@@ -281,13 +281,26 @@ def test_a_project_of_every_format_keeps_its_coding(old_project: Path) -> None:
 
 def test_a_project_of_every_format_can_be_undone_to_its_beginning(old_project: Path) -> None:
     with Store.open(old_project, coder="omar") as store:
-        journal.undo(store)
+        while journal.undo(store):
+            pass
     with Store.open(old_project, coder="rima") as store:
         assert journal.redo(store).summary == "Mark “Talks were held in Idlib.” as flagged"
         while journal.undo(store):
             pass
         assert list(articles.ids(store)) == []
         assert check(store) == []
+
+
+def test_a_project_keeps_its_events(root: Path, tmp_path: Path) -> None:
+    kept = root / "tests" / "data" / "projects" / "format2.dateline"
+    with Store.open(shutil.copy(kept, tmp_path / "old.dateline"), coder="rima") as store:
+        first, second = events.of_article(store, 1)
+        assert (first.coder, second.coder) == ("rima", "omar")
+        assert first.canonical_id == second.canonical_id is not None
+        assert [each.shown for each in first.arguments] == ["Syrian Arab Army", "Hama", "Friday", "at least 20"]
+        assert store.row("SELECT place, date_start, fatalities_low FROM record WHERE event_id = ?", (first.id,)) == (
+            "Hama", "2024-12-06", 20,
+        )  # fmt: skip
 
 
 @pytest.fixture

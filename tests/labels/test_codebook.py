@@ -1,4 +1,3 @@
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -182,7 +181,7 @@ def test_a_project_gives_back_the_codebook_it_uses(store: Store) -> None:
     codebook.use(store, book)
     found = codebook.of_project(store)
     assert (found.event_types, found.roles, found.checks) == (book.event_types, book.roles, book.checks)
-    assert [replace(draft, examples=()) for draft in book.labels] == list(found.labels)
+    assert book.labels == found.labels
     assert (found.id, found.name) == ("test", "test")
 
 

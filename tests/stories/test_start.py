@@ -137,8 +137,8 @@ def test_a_window_closes_and_lets_go_of_everything(desk: "Any") -> None:
 def test_a_bug_in_a_slot_is_shown_and_the_window_goes_on(
     desk: "Any", monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from desktop import app as composition
     from desktop import crash_guard
+    from desktop import start as composition
 
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("our bug")

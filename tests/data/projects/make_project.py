@@ -10,8 +10,13 @@ from pathlib import Path
 from corpus import articles, journal
 from corpus.article import RawArticle, RawSpan
 from corpus.store import Store
-from labels import codebook, labels, spans
+from labels import canonicals, codebook, entities, events, labels, places, spans
+from labels.entity import Alias, Code, EntityDraft
+from labels.event import ArgumentDraft, EventDraft
+from labels.event_types import all_types
 from labels.intake import take_in
+from labels.place import PlaceDraft
+from labels.roles import all_roles
 
 TEXT = "حماة and Hama 😀 were shelled on Friday.\nHama was calm on Saturday."
 
@@ -27,6 +32,7 @@ def make(target: Path) -> None:
         spans.add(store, 1, 21, 28, known["EVENT"].id, exact=True)
         spans.remove(store, [4])
         spans.add(store, 1, 32, 38, known["DATE"].id)
+        _code_event(store)
         labels.retire(store, known["WEAPON"].id)
         articles.set_status(store, 1, "done")
         articles.correct(store, 2, source="The Wire")
@@ -35,10 +41,33 @@ def make(target: Path) -> None:
         journal.undo(store)
     with Store.open(target, coder="omar") as store:
         spans.add(store, 1, 9, 13, labels.by_name(store)["LOCATION"].id)
+        _code_event(store)
+        canonicals.join(store, [event.id for event in events.of_article(store, 1)])
     conn = sqlite3.connect(target, isolation_level=None)
     conn.execute("PRAGMA page_size=512")
     conn.execute("VACUUM")
     conn.close()
+
+
+def _code_event(store: Store) -> None:
+    """One event with everything an event can have."""
+    roles = {role.name: role.id for role in all_roles(store)}
+    actor = store.value("SELECT id FROM entity") or _listed(store)
+    arguments = (
+        ArgumentDraft(roles["Actor"], "the army", entity_id=actor),
+        ArgumentDraft(roles["Place"], "Hama", 9, 13, place_id=store.value("SELECT id FROM place")),
+        ArgumentDraft(roles["Date"], "Friday", 32, 38, value={"start": "2024-12-06", "end": "2024-12-06"}),
+        ArgumentDraft(roles["Fatalities"], "at least 20", value={"low": 20, "best": 20}),
+    )
+    shelling = next(each.id for each in all_types(store) if each.name == "Shelling")
+    events.add(store, 1, EventDraft(shelling, None, 21, 28, arguments, certainty="claimed"))
+
+
+def _listed(store: Store) -> int:
+    place = PlaceDraft("Hama", country="SY", latitude=35.13, longitude=36.75, names=("حماة",))
+    places.add(store, place)
+    entities.add(store, EntityDraft("Syrian Arab Army", aliases=(Alias("the army"),), codes=(Code("SYRMIL"),)))
+    return int(store.value("SELECT id FROM entity"))
 
 
 def _raw() -> list[RawArticle]:

@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.reader.selection import Selection
-from desktop.reader.sentences import sentence_at
+from labels.sentences import sentence_at
 
 TEXT = "Gen. Salim left. “Nobody fired,” he said! Then?\nA new line, 3.5 km on. وصلوا ليلًا؟ نعم."
 
