@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -59,8 +60,13 @@ def _measure(path: Path, folder: Path) -> None:
         page.resize(1280, 760)
         page.show()
         page.grab()
-        print(f"open, {words}: {1000 * (time.perf_counter() - started):.0f} ms")
         board: Any = page.board
+        table = 1000 * (time.perf_counter() - started)
+        pictures = [_time(board.parts.make_next) + _time(page.grab) for _ in range(2)]
+        print(f"open, {words}: {table:.0f} ms; with map and timeline {table + sum(pictures):.0f} ms")
+        slices = _warmed(board)
+        if words == "again":
+            print(f"read in for filters, in slices: {_summary(slices)}, all {sum(slices):.0f} ms")
         _settle(qt, page)
         if words != "again":
             page.hide()
@@ -71,10 +77,18 @@ def _measure(path: Path, folder: Path) -> None:
     session.close()
 
 
+def _warmed(board: Any) -> list[float]:
+    times, more = list[float](), True
+    while more:
+        started = time.perf_counter()
+        more = board._frame.warm()
+        times.append(1000 * (time.perf_counter() - started))
+    return times
+
+
 def _filters(board: Any, page: Any) -> None:
     from labels.record import Box, RecordQuery
 
-    board._frame.warm()
     queries = {
         "nothing": RecordQuery(), "a word": RecordQuery(text="hama"), "two words": RecordQuery(text="army mali"),
         "country": RecordQuery(country="Mali"), "actor": RecordQuery(actor="Police"),
@@ -88,20 +102,21 @@ def _filters(board: Any, page: Any) -> None:
         for _ in range(9):
             board.ask(RecordQuery(text="zzz"), only=None)
             page.grab()
-            bare.append(_time(lambda query=query: board.ask(query, only=None)))
+            bare.append(_time(partial(board.ask, query, only=None)))
             painted.append(bare[-1] + _time(page.grab))
         print(f"filter, {name} ({len(board.parts.model.ids()):,}): {_summary(bare)}, painted {_summary(painted)}")
     board.ask(RecordQuery(), only=None)
 
 
 def _sorts(board: Any) -> None:
+    key: Any
     for key in ("type", "actor", "fatalities", "article", "date"):
-        first, again = _time(lambda key=key: board._sort_by(key)), _time(lambda key=key: board._sort_by(key))
+        first, again = _time(partial(board._sort_by, key)), _time(partial(board._sort_by, key))
         print(f"sort by {key}: {first:.0f} ms, the other way {again:.0f} ms")
 
 
 def _selections(board: Any) -> None:
-    ids = board.parts.model.ids()
+    ids: Any = board.parts.model.ids()
     print(f"choose every seventh: {_summary([_time(lambda: board.choose(ids[::7])) for _ in range(5)])}")
     print(f"choose all: {_summary([_time(lambda: board.choose(ids)) for _ in range(5)])}")
     board.choose([])

@@ -45,24 +45,46 @@ def main() -> None:
     if not given.table.is_file():
         print(f"{given.table.name} is not here; nothing is measured.")
         return
-    with given.table.open(encoding="utf-8-sig", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["date_start"]]
-    truth = _true_pairs(rows)
+    rows = read(given.table)
+    truth = true_pairs(rows)
     print(f"{len(rows):,} reports, {len(truth):,} pairs of one event")
-    measure(rows, truth, Window(given.days, given.km, given.score))
+    window = Window(given.days, given.km, given.score)
+    begun = perf_counter()
+    pairs, proposals = propose(rows, window)
+    print(f"days {window.days}, km {window.km:g}, score {window.min_score:g}: {perf_counter() - begun:.2f} s")
+    for name, found in (("pairs", pairs), ("proposals", proposals)):
+        precision, recall = rates(found, truth)
+        print(f"  {name}: precision {precision:.3f}, recall {recall:.3f} ({len(found):,} pairs)")
 
 
-def measure(rows: list[dict[str, str]], truth: Pairs, window: Window) -> None:
-    """Propose with one window and print how well that went."""
+def propose(rows: list[dict[str, str]], window: Window) -> tuple[Pairs, Pairs]:
+    """Return the pairs that fit, and those that are in one proposal; reports by their row."""
     seen = sorted((adapt(at, row) for at, row in enumerate(rows)), key=lambda each: (each.first, each.id))
     words = [telling(f". {_CITED.sub('', rows[each.id]['source'])} .") for each in seen]
-    begun = perf_counter()
     pairs = compare(seen, Scorer(seen, window, words.__getitem__, common(words)), window)
     proposals = group(seen, pairs, min_score=window.min_score, apart=set())
-    print(f"days {window.days}, km {window.km:g}, score {window.min_score:g}: {perf_counter() - begun:.2f} s")
-    likely = [pair for pair in pairs if pair.score >= window.min_score]
-    _tell("pairs", {frozenset((seen[pair.one].id, seen[pair.other].id)) for pair in likely}, truth)
-    _tell(f"{len(proposals)} proposals", _within(each.event_ids for each in proposals), truth)
+    likely = {frozenset((seen[pair.one].id, seen[pair.other].id)) for pair in pairs if pair.score >= window.min_score}
+    return likely, _within(each.event_ids for each in proposals)
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    """Return the reports that have a day."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [row for row in csv.DictReader(file) if row["date_start"]]
+
+
+def true_pairs(rows: Iterable[Mapping[str, str]]) -> Pairs:
+    """Return the pairs of reports that their coders took for one event."""
+    groups = defaultdict[str, list[int]](list)
+    for at, row in enumerate(rows):
+        groups[row["event_id"]].append(at)
+    return _within(groups.values())
+
+
+def rates(found: Pairs, truth: Pairs) -> tuple[float, float]:
+    """Return precision and recall."""
+    right = len(found & truth)
+    return right / max(1, len(found)), right / max(1, len(truth))
 
 
 def adapt(at: int, row: Mapping[str, str]) -> Seen:
@@ -83,20 +105,8 @@ def _actors(row: Mapping[str, str]) -> Words:
     return frozenset(fold(name) for number in range(1, ACTORS + 1) if (name := row[f"actor{number}"]))
 
 
-def _true_pairs(rows: Iterable[Mapping[str, str]]) -> Pairs:
-    groups = defaultdict[str, list[int]](list)
-    for at, row in enumerate(rows):
-        groups[row["event_id"]].append(at)
-    return _within(groups.values())
-
-
 def _within(groups: Iterable[Iterable[int]]) -> Pairs:
     return {frozenset(pair) for group in groups for pair in itertools.combinations(group, 2)}
-
-
-def _tell(name: str, found: Pairs, truth: Pairs) -> None:
-    right = len(found & truth)
-    print(f"  {name}: precision {right / max(1, len(found)):.3f}, recall {right / len(truth):.3f} ({len(found):,} pairs)")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,17 @@ from corpus.store import Store
 _AT_ONCE = 500  # ids in one query; SQLite takes 32,766 values, a batch this size stays in its cache
 _DIRECT = {"event": "row_id", "argument": "event_id", "report_link": "event_id"}
 _LINKED = {"entity": "entity_id", "place": "place_id", "role": "role_id"}
+# What `record` shows of those; a definition or a date more leaves every record as it was.
+_SHOWN = {
+    "entity": {"name"},
+    "place": {"name", "country", "admin1", "admin2", "latitude", "longitude"},
+    "role": {"kind", "slot", "position"},
+}
+# The order of roles only matters to one that shares its column with another.
+_RIVALS = (
+    "SELECT 1 FROM role JOIN role AS other ON other.id <> role.id AND other.slot = role.slot WHERE role.id = ? "
+    "AND (role.slot <> '' OR (role.kind IN ('date', 'place') AND other.kind = role.kind)) LIMIT 1"
+)
 _COLUMNS = (
     "event_id", "article_id", "coder_id", "event_type_id", "status", "historical", "canonical_id", "hidden",
     "date_start", "date_end", "date_precision", "actor", "target", "place", "country", "admin1", "admin2",
@@ -28,6 +39,7 @@ _EVENTS = (
     "FROM event JOIN article ON article.id = event.article_id "
     "LEFT JOIN report_link ON report_link.event_id = event.id WHERE event.id IN ({})"
 )
+_NEXT = "SELECT id FROM event WHERE id > ? UNION SELECT event_id FROM record WHERE event_id > ? ORDER BY 1 LIMIT ?"
 _ARGUMENTS = (
     "SELECT argument.event_id, role.slot, role.kind, argument.text, argument.value, entity.name, place.name, "
     "place.country, place.admin1, place.admin2, place.latitude, place.longitude "
@@ -53,15 +65,35 @@ def follow(store: Store, step_id: int, *, after: int = 0) -> tuple[int, ...]:
     return tuple(sorted(events))
 
 
+def articles_of(store: Store, event_ids: Iterable[int]) -> set[int]:
+    """Return the articles of events; those of events that are gone are not known."""
+    return {
+        int(article_id)
+        for ids in _parts(sorted(event_ids))
+        for (article_id,) in store.rows(
+            f"SELECT DISTINCT article_id FROM event WHERE id IN ({', '.join('?' * len(ids))})", ids
+        )
+    }
+
+
 def refresh(store: Store, event_ids: Collection[int]) -> None:
     """Make the records of these events anew, and the counts of events of their articles; events gone lose theirs."""
     for ids in _parts(sorted(event_ids)):
         marks = ", ".join("?" * len(ids))
-        old = store.rows(f"SELECT DISTINCT article_id FROM record WHERE event_id IN ({marks})", ids)
-        store.db.conn.execute(f"DELETE FROM record WHERE event_id IN ({marks})", ids)
-        rows = list(_records(store, ids, marks))
-        store.db.conn.executemany(_INSERT, rows)
-        _count_events(store, {row[0] for row in old} | {row[1] for row in rows})
+        old, new = _kept(store, ids, marks), {row[0]: row for row in _records(store, ids, marks)}
+        stale = [(event_id,) for event_id, row in old.items() if new.get(event_id) != row]
+        store.db.conn.executemany("DELETE FROM record WHERE event_id = ?", stale)
+        store.db.conn.executemany(_INSERT, [row for event_id, row in new.items() if old.get(event_id) != row])
+        _count_events(store, {(old | new)[event_id][1] for event_id in old.keys() ^ new.keys()})
+
+
+def differing(store: Store) -> Iterator[tuple[int, int]]:
+    """Yield event and article wherever `record` does not say what the events say; it reads all and mends nothing."""
+    last = 0
+    while ids := [row[0] for row in store.rows(_NEXT, (last, last, _AT_ONCE))]:
+        last, marks = ids[-1], ", ".join("?" * len(ids))
+        kept, anew = set(_kept(store, ids, marks).values()), set(_records(store, ids, marks))
+        yield from sorted({(row[0], row[1]) for row in kept ^ anew})
 
 
 def hide(store: Store, article_ids: Collection[int] = (), *, batch_id: int | None = None) -> None:
@@ -100,13 +132,23 @@ def _named(row: tuple[int, str | None, str | None]) -> Iterator[int]:
 
 def _owners(store: Store, found: dict[str, list[tuple[int, str | None, str | None]]]) -> set[int]:
     """Return the events of arguments that changed without naming their event, or whose actor, place or role changed."""
-    asked = {"id": found["argument"]} | {column: found[table] for table, column in _LINKED.items()}
+    asked = [("id", row_id) for row_id, _, _ in found["argument"]]
+    for table, column in _LINKED.items():
+        asked += [(column, row[0]) for row in found[table] if _is_shown(store, table, row)]
     return {
         int(event_id)
-        for column, rows in asked.items()
-        for row_id, _, _ in rows
+        for column, row_id in asked
         for (event_id,) in store.rows(f"SELECT event_id FROM argument WHERE {column} = ?", (row_id,))
     }
+
+
+def _is_shown(store: Store, table: str, row: tuple[int, str | None, str | None]) -> bool:
+    """Whether a change of an actor, place or role bears on what records show."""
+    row_id, before, after = row
+    if before is None or after is None:
+        return True
+    changed = (json.loads(before).keys() | json.loads(after).keys()) & _SHOWN[table]
+    return bool(changed) and (changed != {"position"} or store.value(_RIVALS, (row_id,)) is not None)
 
 
 def _count_events(store: Store, article_ids: set[int]) -> None:
@@ -114,6 +156,12 @@ def _count_events(store: Store, article_ids: set[int]) -> None:
         "UPDATE article SET event_count = (SELECT count(*) FROM event WHERE article_id = article.id) WHERE id = ?",
         [(article_id,) for article_id in article_ids],
     )
+
+
+def _kept(store: Store, ids: list[int], marks: str) -> dict[int, tuple[Any, ...]]:
+    return {
+        row[0]: row for row in store.rows(f"SELECT {', '.join(_COLUMNS)} FROM record WHERE event_id IN ({marks})", ids)
+    }
 
 
 def _records(store: Store, ids: list[int], marks: str) -> Iterator[tuple[Any, ...]]:

@@ -10,27 +10,20 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from corpus import derived, search
+from corpus import derived
 from corpus.changes import Changes
 from corpus.errors import UserError
+from corpus.journal_rows import CARRIED, WATCHED, Row, columns, find, read, write
+from corpus.journal_rows import fresh_id as fresh_id
 from corpus.store import Store
 from corpus.text import clean_text
 from corpus.uid import new_uid, now
 
-Row = dict[str, Any]
 State = Literal["done", "undone", "abandoned"]
 _DONE, _UNDONE, _ABANDONED, _PASSED_OVER = 0, 1, 2, 3
-# What coding carries, and where: such a row cannot go while it is carried.
-_CARRIED = {
-    "label": "span WHERE label_id",
-    "event_type": "(SELECT event_type_id AS id FROM event UNION ALL SELECT parent_id FROM event_type) WHERE id",
-    "role": "argument WHERE role_id",
-    "entity": "argument WHERE entity_id",
-    "place": "argument WHERE place_id",
-}
 
 
 class _Stale(UserError):
@@ -77,24 +70,24 @@ class Step:
     def insert(self, table: str, row: Row) -> int:
         """Insert a row and return its id, one never used before (undo must find its own row, not a later one)."""
         row = {"id": fresh_id(self.store, table), **row}
-        _write(self.store, table, None, row)
-        self._note(table, row["id"], None, _read(self.store, table, row["id"]))  # whole: defaults may be changed later
+        write(self.store, table, None, row)
+        self._note(table, row["id"], None, read(self.store, table, row["id"]))  # whole: defaults may be changed later
         return int(row["id"])
 
     def update(self, table: str, row_id: int, **values: Any) -> None:
         """Change columns of a row; values that are the same already are not recorded."""
-        old = _read(self.store, table, row_id)
+        old = read(self.store, table, row_id)
         after = {key: value for key, value in values.items() if old[key] != value}
         if not after:
             return
         before = {key: old[key] for key in after}
-        _write(self.store, table, {**before, "id": row_id}, {**after, "id": row_id})
+        write(self.store, table, {**before, "id": row_id}, {**after, "id": row_id})
         self._note(table, row_id, before, after, article_id=old.get("article_id"))
 
     def delete(self, table: str, row_id: int) -> None:
         """Remove a row; the journal keeps it whole."""
-        old = _read(self.store, table, row_id)
-        _write(self.store, table, old, None)
+        old = read(self.store, table, row_id)
+        write(self.store, table, old, None)
         self._note(table, row_id, old, None)
 
     def touch(self, table: str, articles: set[int]) -> None:
@@ -241,9 +234,9 @@ def _play(store: Store, found: tuple[int, str, int | None, int | None], state: i
     articles: set[int] = {article_id} if article_id else set()
     tables: set[str] = set()
     with store.transaction():
-        rows = store.rows("SELECT tbl, row_id, before, after FROM change WHERE step_id = ? ORDER BY id", (step_id,))
+        rows = _entries(store, step_id, summary)
         for table, row_id, before, after in reversed(rows) if back else rows:
-            old, new = (_load(after), _load(before)) if back else (_load(before), _load(after))
+            old, new = (after, before) if back else (before, after)
             touched = _replay(store, table, row_id, old, new)
             if touched is None:
                 raise _Stale(
@@ -258,8 +251,23 @@ def _play(store: Store, found: tuple[int, str, int | None, int | None], state: i
         store.db.conn.execute("UPDATE step SET state = ? WHERE id = ?", (state, step_id))
         changes = Changes(frozenset(tables), frozenset(articles), summary)
         derived.recount(store, changes)
-        derived.follow(store, step_id)
-    return changes
+        events = derived.follow(store, step_id)
+    return replace(changes, articles=changes.articles | derived.articles_of(store, events))
+
+
+def _entries(store: Store, step_id: int, summary: str) -> list[tuple[str, int, Row | None, Row | None]]:
+    """Return the rows of a step, before and after; what a file from elsewhere says here is not taken on trust."""
+    known: dict[str, frozenset[str]] = {}
+    found: list[tuple[str, int, Row | None, Row | None]] = []
+    rows = store.rows("SELECT tbl, row_id, before, after FROM change WHERE step_id = ? ORDER BY id", (step_id,))
+    for table, row_id, *texts in rows:
+        before, after = (_load(text) for text in texts)
+        if table not in known:
+            known[table] = columns(store, table) if table in WATCHED else frozenset()
+        if not known[table].issuperset(before or ()) or not known[table].issuperset(after or ()):
+            raise _Stale(f"“{summary}” cannot be gone back over: what the project keeps of it is damaged.")
+        found.append((table, row_id, before, after))
+    return found
 
 
 def _show_batch(store: Store, batch_id: int, *, back: bool) -> None:
@@ -281,8 +289,8 @@ def _show_batch(store: Store, batch_id: int, *, back: bool) -> None:
 
 def _replay(store: Store, table: str, row_id: int, old: Row | None, new: Row | None) -> set[int] | None:
     """Bring one row from `old` to `new` and return its article; None when it is no longer as it was left."""
-    present = _find(store, table, row_id)
-    if old is None and new and present and table in _CARRIED and present["uid"] == new["uid"]:
+    present = find(store, table, row_id)
+    if old is None and new and present and table in CARRIED and present["uid"] == new["uid"]:
         old, new = present, {**new, "retired": 0}  # it was retired by `_delete`, and now comes back
     untouched = present is None if old is None else present is not None and all(present[k] == v for k, v in old.items())
     if not untouched:
@@ -292,8 +300,8 @@ def _replay(store: Store, table: str, row_id: int, old: Row | None, new: Row | N
     if table == "label" and new is not None and "name" in new:
         _make_way(store, row_id, str(new["name"]))
     try:
-        _write(store, table, before, {**new, "id": row_id} if new is not None else None)
-    except sqlite3.IntegrityError:
+        write(store, table, before, {**new, "id": row_id} if new is not None else None)
+    except (sqlite3.IntegrityError, OverflowError):
         return None  # somebody has since taken the label's name, or removed the label
     return {article_id} if article_id else set()
 
@@ -311,62 +319,6 @@ def _make_way(store: Store, label_id: int, name: str) -> None:
     )
 
 
-def _write(store: Store, table: str, old: Row | None, new: Row | None) -> None:
-    """The one place where journaled rows change: insert (no old), delete (no new) or update."""
-    conn = store.db.conn
-    if new is None:
-        assert old is not None
-        _delete(store, table, old["id"])
-    elif old is None:
-        names = ", ".join(f'"{name}"' for name in new)
-        conn.execute(f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(new))})', tuple(new.values()))
-    else:
-        if table == "article" and ("title" in new or "source" in new):
-            _retitle(store, new)
-        names = ", ".join(f'"{name}" = ?' for name in new if name != "id")
-        values = [value for name, value in new.items() if name != "id"]
-        conn.execute(f'UPDATE "{table}" SET {names} WHERE id = ?', (*values, new["id"]))
-
-
-def _delete(store: Store, table: str, row_id: int) -> None:
-    """Delete a row; one that hidden coding (of an import taken back) still carries is retired instead."""
-    conn = store.db.conn
-    if (carried := _CARRIED.get(table)) and store.value(f"SELECT 1 FROM {carried} = ? LIMIT 1", (row_id,)):
-        conn.execute(f'UPDATE "{table}" SET retired = 1 WHERE id = ?', (row_id,))
-    else:
-        conn.execute(f'DELETE FROM "{table}" WHERE id = ?', (row_id,))
-
-
-def _retitle(store: Store, new: Row) -> None:
-    row = _read(store, "article", new["id"])
-    old = (row["title"], row["source"])
-    search.retitle(store, new["id"], old=old, new=(str(new.get("title", old[0])), str(new.get("source", old[1]))))
-
-
-def fresh_id(store: Store, table: str) -> int:
-    """Return an id that no row has, nor had while the journal watched: a row that undo brings back needs its own."""
-    return int(
-        store.value(
-            f'SELECT max(coalesce((SELECT max(id) FROM "{table}"), 0), '
-            "coalesce((SELECT max(row_id) FROM change WHERE tbl = ?), 0)) + 1",
-            (table,),
-        )
-    )
-
-
-def _find(store: Store, table: str, row_id: int) -> Row | None:
-    cursor = store.db.conn.execute(f'SELECT * FROM "{table}" WHERE id = ?', (row_id,))
-    row = cursor.fetchone()
-    return dict(zip((column[0] for column in cursor.description), row, strict=True)) if row else None
-
-
-def _read(store: Store, table: str, row_id: int) -> Row:
-    row = _find(store, table, row_id)
-    if row is None:
-        raise UserError(f"That {table} is gone; somebody has removed it since.")
-    return row
-
-
 def _article_of(table: str, row_id: int, *rows: Row | None) -> int | None:
     if table == "article":
         return row_id
@@ -378,4 +330,12 @@ def _dump(row: Row | None) -> str | None:
 
 
 def _load(text: str | None) -> Row | None:
-    return None if text is None else dict(json.loads(text))
+    """Return a row as the journal keeps it, and one with a column that no table has where that is damaged."""
+    if text is None:
+        return None
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        found = None
+    whole = isinstance(found, dict) and not any(isinstance(value, dict | list) for value in found.values())
+    return found if whole else {"": None}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from corpus.changes import Changes
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from labels.project_resolver import ProjectResolver
 
 _PICKER, _BELOW = 450, 120  # pixels: where a picker stands beside the pane
+_AHEAD = 1000  # milliseconds after a project was opened: a long list of actors is read beside the work
 _PLACE_FILES = "Places (*.csv *.tsv *.txt *.json)"
 
 
@@ -72,6 +73,9 @@ class EventTools(QObject):
         desk.drafting.settle = self.settle
         desk.place_wanted.connect(self.pick_place)
         desk.actor_wanted.connect(self.pick_actor)
+        self._ahead = QTimer(self, singleShot=True, interval=_AHEAD)
+        self._ahead.timeout.connect(self._read_ahead)
+        session.project_changed.connect(self._ahead.start)
         session.article_changed.connect(self._forget)
         session.changed.connect(lambda _changes, _initiator: self._forget())
 
@@ -168,6 +172,14 @@ class EventTools(QObject):
 
         article = self._session.article
         return context.of_article(article, self.gazetteer).first if article else ""
+
+    def _read_ahead(self) -> None:
+        from labels import entities
+
+        store = self._session.store
+        if store is not None and entities.count(store):
+            self._actors = self._actors or self._make_actor_picker()
+            self._actors.prepare(self._jobs)
 
     def pick_actor(self, argument_id: int) -> None:
         """Let the analyst choose who the words in a role are."""

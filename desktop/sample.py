@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from corpus import journal
 from corpus.readers import read_paths
 from corpus.store import SUFFIX, Store
 from desktop.folders import data_folder
-from labels import codebook, sample
+from labels import codebook, entities, places, sample
+from labels.entity import Alias, EntityDraft
 from labels.intake import take_in
+from labels.place import PlaceDraft
 
 
 def sample_path() -> Path:
@@ -26,6 +29,25 @@ def make_sample(path: Path, *, coder: str = "") -> Path:
     part.unlink(missing_ok=True)
     with Store.create(part, name="Sample desk", coder=coder) as store:
         codebook.use(store, codebook.load(sample.CODEBOOK))
+        _list_names(store)
         take_in(store, read_paths([sample.path()]), as_coder=store.coder_name)
     os.replace(part, path)
     return path
+
+
+def _list_names(store: Store) -> None:
+    """Put the actors and places of the articles on the project's lists, with all their names."""
+    with journal.step(store, "actors", "Add the actors and places of the sample articles") as step:
+        ids: dict[str, int] = {}
+        parents: dict[str, str] = {}
+        for actor in sample.actors():
+            parents[actor["name"]] = actor.pop("parent", "")
+            aliases = tuple(map(Alias, actor.pop("aliases", ())))
+            ids[actor["name"]] = entities.insert(step, EntityDraft(**actor, aliases=aliases))
+        for name, parent in parents.items():
+            if parent:  # by itself: an undo first parts the group, then takes each actor
+                step.update("entity", ids[name], parent_id=ids[parent])
+        for place in sample.places():
+            names = tuple(place.pop("names", ()))
+            origin = "gazetteer" if "geonameid" in place else "human"
+            places.insert(step, PlaceDraft(**place, names=names), origin=origin)

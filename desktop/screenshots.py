@@ -14,13 +14,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 from corpus.article import Refusal
 from desktop import app as window_of
 from desktop.app import App
+from desktop.canonical import ReportsDialog
+from desktop.codebook.entries import SECTIONS
+from desktop.pages import CODE, CODEBOOK, EVENTS
+from desktop.places.picker import PlacePicker
 from desktop.sample import make_sample
 from desktop.settings import Settings
 from labels.formats.report import ExportReport
 from labels.intake_report import Duplicate, IntakeReport
 
 _SIZE = (1440, 900)
-_SETTLE = 250  # milliseconds for timers of the window (a debounced list, a first paint) to run
+_SETTLE = 1500  # milliseconds for timers of the window (a debounced list, tiles of the map, a short job) to run
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -63,6 +67,12 @@ class _Studio:
             "code-light": lambda: self._code("light"),
             "code-dark": lambda: self._code("dark"),
             "arabic": self._arabic,
+            "event-light": lambda: self._event("light"),
+            "event-dark": lambda: self._event("dark"),
+            "place-picker": self._place_picker,
+            "events": self._events,
+            "reports": self._reports,
+            "codebook": self._codebook,
             "import-report": self._import_report,
             "export": self._export,
             "keys": self._keys,
@@ -99,7 +109,48 @@ class _Studio:
         app.session.show(next(row.id for row in rows if row.language == "ar" and row.spans))
         return app.window
 
+    def _event(self, colours: str) -> QWidget:
+        app = self.app
+        app.set_theme("dark" if colours == "dark" else "light")
+        app.session.show(app.session.article_ids()[0])
+        app.reader.set_hand(None)
+        taken = next(event for event in app.session.events if event.type.endswith("Territory taken"))
+        app.events.take(taken.id)
+        return app.window
+
+    def _place_picker(self) -> QWidget:
+        self._event("light")
+        event = self.app.events.event_in_hand()
+        assert event is not None
+        self.app.tools.pick_place(next(each.id for each in event.arguments if each.kind == "place"))
+        self._picker().field.setText("Hama")
+        return self.app.window
+
+    def _picker(self) -> PlacePicker:
+        return next(each for each in self.app.window.findChildren(PlacePicker) if each.isVisible())
+
+    def _events(self) -> QWidget:
+        self._picker().close_up()
+        self.app.events.let_go()
+        self.app.pages.show(EVENTS)
+        return self.app.window
+
+    def _reports(self) -> QWidget:
+        app, before = self.app, set(QApplication.topLevelWidgets())
+        app.tools.show_reports(read=lambda article_id, event_id: None)
+        dialog = next(each for each in set(QApplication.topLevelWidgets()) - before if isinstance(each, ReportsDialog))
+        dialog.resize(1240, 560)
+        return dialog
+
+    def _codebook(self) -> QWidget:
+        self.app.pages.show(CODEBOOK)
+        page = self.app.pages.codebook
+        assert page is not None
+        page.tabs.setCurrentIndex(SECTIONS.index("event_type"))
+        return self.app.window
+
     def _import_report(self) -> QWidget:
+        self.app.pages.show(CODE)
         from desktop.import_report import ImportReportDialog
 
         report = IntakeReport(

@@ -42,15 +42,14 @@ def window(store: Store) -> Window:
         return WINDOW
 
 
-def set_window(store: Store, window: Window) -> None:
+def set_window(store: Store, chosen: Window) -> None:
     """Keep with the project how far apart reports may lie. A setting, so no step.
 
     Raises:
         UserError: a number is out of range.
     """
-    _checked(window)
-    held = {"days": window.days, "km": window.km, "min_score": window.min_score}
-    if held != json.loads(store.setting(_SETTING, "null")):
+    if _checked(chosen) != window(store):
+        held = {"days": chosen.days, "km": chosen.km, "min_score": chosen.min_score}
         store.set_setting(_SETTING, json.dumps(held))
 
 

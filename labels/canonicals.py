@@ -15,6 +15,7 @@ from corpus.text import clean_text
 from corpus.uid import new_uid, now
 from labels import events
 from labels.canonical import RULES, STATUS, TYPE, Canonical, FieldChoice, FieldKind, Report, Rule, Told, told
+from labels.canonical_links import drop, unlink
 from labels.canonical_rules import DEFAULTS
 from labels.canonical_rules import choose as chosen_by
 from labels.event import Argument, Event
@@ -120,7 +121,7 @@ def join(store: Store, event_ids: Sequence[int], *, choices: Choices = NO_CHOICE
             ):
                 step.delete("report_link", link_id)
                 step.insert("report_link", {"canonical_id": kept, "event_id": event_id})
-            _delete(step, other)
+            drop(step, other)
         for event in found:
             if event.canonical_id is None:
                 step.insert("report_link", {"canonical_id": kept, "event_id": event.id})
@@ -131,14 +132,12 @@ def join(store: Store, event_ids: Sequence[int], *, choices: Choices = NO_CHOICE
 
 def part(store: Store, event_id: int) -> Changes:
     """Take one report out; a canonical event left with a single report goes, too."""
-    row = store.row("SELECT id, canonical_id FROM report_link WHERE event_id = ?", (event_id,))
-    if row is None:
+    canonical_id = store.value("SELECT canonical_id FROM report_link WHERE event_id = ?", (event_id,))
+    if canonical_id is None:
         return Changes()
     with journal.step(store, "canonical", "Part a report") as step:
-        touched = _articles(store, row[1])
-        step.delete("report_link", row[0])
-        if store.value("SELECT count(*) FROM report_link WHERE canonical_id = ?", (row[1],)) < 2:
-            _delete(step, row[1])
+        touched = _articles(store, canonical_id)
+        unlink(step, event_id)
         step.touch("report_link", touched)
         return step.changes
 
@@ -149,7 +148,7 @@ def dissolve(store: Store, canonical_id: int) -> Changes:
         return Changes()
     with journal.step(store, "canonical", "Part joined reports") as step:
         touched = _articles(store, canonical_id)
-        _delete(step, canonical_id)
+        drop(step, canonical_id)
         step.touch("report_link", touched)
         return step.changes
 
@@ -245,13 +244,6 @@ def _put_choice(step: journal.Step, canonical_id: int, field: str, value: str, r
     elif rule is not None:
         row = {"canonical_id": canonical_id, "field": field, "value": text, "rule": rule}
         step.insert("canonical_choice", row)
-
-
-def _delete(step: journal.Step, canonical_id: int) -> None:
-    for table in ("canonical_choice", "report_link"):
-        for (row_id,) in step.store.rows(f"SELECT id FROM {table} WHERE canonical_id = ?", (canonical_id,)):
-            step.delete(table, row_id)
-    step.delete("canonical_event", canonical_id)
 
 
 def _told(step: journal.Step, canonical_id: int) -> Changes:

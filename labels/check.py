@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from corpus import derived
 from corpus.articles import read_meta
 from corpus.errors import UserError
 from corpus.progress import Progress, silent
 from corpus.store import Store
 from corpus.text import clean_text, fingerprint
+from labels import codebook_words
 
 _Part = Callable[[Store], Iterator["Finding"]]
 _TABLES = (
@@ -23,6 +25,7 @@ _TABLES = (
     "field_check", "entity", "alias", "entity_code", "place", "place_name", "event", "argument", "canonical_event",
     "report_link", "canonical_choice", "record",
 )  # fmt: skip
+_LISTS = (("label", "examples"), ("event_type", "examples"), ("event_type", "words"), ("role", "codes"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Finding:
 def check(store: Store, *, progress: Progress = silent) -> list[Finding]:
     """Return everything that is wrong with the project, in the order found; empty when it is sound."""
     findings: list[Finding] = []
-    parts: tuple[_Part, ...] = (_file, partial(_articles, progress=progress), _rows, _counts)
+    parts: tuple[_Part, ...] = (_file, partial(_articles, progress=progress), _rows, _codebook, _counts)
     for part in parts:
         findings += _readable(part, store)
     return findings
@@ -128,22 +131,37 @@ def _event_counts(store: Store) -> Iterator[Finding]:
     )
     for (article_id,) in wrong:
         yield Finding(f"The count of events kept for article {article_id} is wrong.", article_id)
-    lacking = store.rows(
-        "SELECT event.id, event.article_id FROM event LEFT JOIN record ON event_id = event.id WHERE event_id IS NULL "
-        "UNION ALL SELECT event_id, record.article_id FROM record LEFT JOIN event ON event.id = event_id "
-        "WHERE event.id IS NULL"
-    )
-    for event_id, article_id in lacking:
+    for event_id, article_id in derived.differing(store):
         yield Finding(f"Event {event_id} and the table of events do not agree.", article_id)
 
 
+def _codebook(store: Store) -> Iterator[Finding]:
+    """Look for lists that cannot be read, and for types and actors that stand below themselves."""
+    for table, column in _LISTS:
+        for name, text in store.rows(f"SELECT name, {column} FROM {table} ORDER BY id"):
+            if not codebook_words.is_whole(text, pairs=column == "codes"):
+                yield Finding(f"The {column} of {name} are damaged.")
+    for table in ("event_type", "entity"):
+        above = {row[0]: row[1:] for row in store.rows(f"SELECT id, parent_id, name FROM {table}")}
+        for row_id, (parent, name) in above.items():
+            seen = {row_id}
+            while parent is not None and parent not in seen:
+                seen.add(parent)
+                parent = above.get(parent, (None,))[0]
+            if parent == row_id:
+                yield Finding(f"{name} stands below itself.")
+
+
 def _evidence(store: Store, article_id: int, text: str) -> Iterator[Finding]:
-    """Compare where events say their evidence stands with the article's length."""
+    """Compare where events say their evidence stands with the article's length, and read what their values say."""
     events = store.rows('SELECT id, "end" FROM event WHERE article_id = ?', (article_id,))
     arguments = store.rows(
-        'SELECT event_id, argument."end" FROM argument JOIN event ON event.id = event_id WHERE article_id = ?',
+        'SELECT event_id, argument."end", value FROM argument JOIN event ON event.id = event_id WHERE article_id = ?',
         (article_id,),
     )
-    for event_id, end in [*events, *arguments]:
+    for event_id, _, value in arguments:
+        if not derived.read_value(value) and value != "{}":
+            yield Finding(f"A value in event {event_id} of article {article_id} is damaged.", article_id)
+    for event_id, end, *_ in [*events, *arguments]:
         if end is not None and not (isinstance(end, int) and end <= len(text)):
             yield Finding(f"Event {event_id} of article {article_id} rests on words past the text.", article_id)

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from corpus.errors import UserError
+from corpus.store import Store
 from corpus.text import clean_text
 
 _COLOUR = re.compile("#[0-9a-f]{6}")
@@ -63,3 +64,33 @@ def plain_list(texts: Iterable[str], *, lower: bool = False) -> tuple[str, ...]:
 def dump(values: Iterable[object]) -> str:
     """Return a list as a JSON column keeps it."""
     return json.dumps([list(value) if isinstance(value, tuple) else value for value in values], ensure_ascii=False)
+
+
+def load(text: str) -> tuple[str, ...]:
+    """Return the texts of a JSON column; what a damaged file has there besides is left out."""
+    return tuple(each for each in _load(text) if isinstance(each, str))
+
+
+def load_pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of texts of a JSON column; what a damaged file has there besides is left out."""
+    pairs = (each for each in _load(text) if isinstance(each, list) and len(each) == 2)
+    return tuple((code, meaning) for code, meaning in pairs if isinstance(code, str) and isinstance(meaning, str))
+
+
+def is_whole(text: str, *, pairs: bool) -> bool:
+    """Whether a JSON column holds a list of texts, or of pairs of texts, and nothing else."""
+    found = load_pairs(text) if pairs else load(text)
+    return bool(found) == (text != "[]") and len(found) == len(_load(text))
+
+
+def _load(text: str) -> list[object]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    return found if isinstance(found, list) else []
+
+
+def next_position(store: Store, table: str) -> int:
+    """Return the place after the last of a list; a damaged file may hold numbers that nothing comes after."""
+    return int(store.value(f"SELECT min(coalesce(max(position), 0) + 1, 1 << 40) FROM {table}"))

@@ -1,8 +1,12 @@
-"""Taking in a list of actors: a CSV or a PETRARCH dictionary. One undoable step; a broken line is told and left out."""
+"""Taking in a list of actors: a CSV or a PETRARCH dictionary, as one undoable step.
+
+A CSV is the desk's own and is checked whole first: when a row is broken nothing is imported, as with places. The
+published PETRARCH dictionaries have a few broken lines among thousands; these are told and left out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,7 +18,7 @@ from corpus.progress import Cancelled, Progress, silent
 from corpus.readers.encodings import Encoding, NotText, encoding_of_file
 from corpus.store import Store
 from labels import entities
-from labels.entity import Alias, EntityDraft, fold
+from labels.entity import Alias, Entity, EntityDraft, fold
 from labels.entity_csv import has_header, read_csv
 from labels.entity_petrarch import is_petrarch, read_petrarch
 
@@ -39,7 +43,7 @@ class EntityReport:
         added: actors that were not in the project.
         extended: actors that were, and got names or codes.
         aliases, codes: names (beside the actor's own) and codes that were added.
-        refused: lines left out, each with one sentence.
+        refused: lines of a dictionary that were left out, each with one sentence.
         warnings: what was assumed about the file.
     """
 
@@ -68,7 +72,8 @@ def read_file(path: Path) -> tuple[list[Incoming], EntityReport]:
     """Read a list of actors without writing anything; the report has what was left out and assumed.
 
     Raises:
-        UserError: it cannot be read, is no text, is too large, or is neither of the two forms.
+        UserError: it cannot be read, is no text, is too large, is neither of the two forms, or is a CSV with a
+            broken row.
     """
     report = EntityReport()
     encoding = _encoding(path)
@@ -76,12 +81,15 @@ def read_file(path: Path) -> tuple[list[Incoming], EntityReport]:
         report.warnings.append(f"{path.name}: {encoding.warning}")
     with path.open(encoding=encoding.name, errors="replace", newline="") as file:
         text = file.read().replace("\0", "")
-    read = read_petrarch if not has_header(text) and is_petrarch(text) else read_csv
+    dictionary = not has_header(text) and is_petrarch(text)
+    read = read_petrarch if dictionary else read_csv
     found = [
         Incoming(line, draft, parent) if isinstance(draft, EntityDraft) else Refusal(f"{path.name}:{line}", draft)
         for line, draft, parent in read(text, path.name)
     ]
     report.refused += [each for each in found if isinstance(each, Refusal)]
+    if not dictionary:
+        _refuse([each.reason for each in report.refused])
     return [each for each in found if isinstance(each, Incoming)], report
 
 
@@ -92,9 +100,10 @@ def import_entities(store: Store, path: Path, *, progress: Progress = silent) ->
     When `progress` stops it, what is in stays whole and one undo removes it.
 
     Raises:
-        UserError: as `read_file`, or the project cannot be written.
+        UserError: as `read_file`, or a group is on no list or part of itself; nothing was imported.
     """
     incoming, report = read_file(path)
+    _refuse(list(_wrong_groups(store, incoming, path.name)))
     run = _Run(store, path.name, report)
     try:
         for start in range(0, len(incoming), _CHUNK):
@@ -160,24 +169,53 @@ class _Run:
 
     def _put_parent(self, step: journal.Step, item: Incoming) -> None:
         child = entities.get(self._store, self._known[fold(item.draft.name)])
-        named = entities.find(self._store, item.parent)
-        parent = self._known.get(fold(item.parent)) or (named.id if named else None)
-        if child.parent_id is not None:
-            return
-        try:
-            if parent is None:
-                raise UserError(f"its group “{item.parent}” is on no list.")
-            entities.set_parent(step, child.id, parent)
-        except UserError as error:
-            where = f"{self._name}:{item.line}"
-            self.report.refused.append(
-                Refusal(where, f"{self._name}, line {item.line}: {child.name} stays without a group: {error}")
-            )
+        if child.parent_id is None:
+            named = self._known.get(fold(item.parent)) or entities.find(self._store, item.parent)
+            entities.set_parent(step, child.id, named.id if isinstance(named, Entity) else named)
 
     def _note(self, step: journal.Step) -> None:
         if step.changes:
             self._step_id = step.id
             self.report.changes |= step.changes
+
+
+def _wrong_groups(store: Store, incoming: Sequence[Incoming], name: str) -> Iterator[str]:
+    """Yield a sentence for each row whose group is neither in the file nor in the project, or is part of itself."""
+    wanted = [item for item in incoming if item.parent]
+    if not wanted:
+        return
+    held = entities.all_entities(store, retired=True)
+    names = {each.id: fold(each.name) for each in held}
+    listed = {fold(item.draft.name) for item in incoming} | set(names.values())
+    above = {names[each.id]: names.get(each.parent_id, "") for each in held if each.parent_id}
+    for item in wanted:
+        child, parent = fold(item.draft.name), fold(item.parent)
+        if parent not in listed:
+            found = entities.find(store, item.parent)
+            parent = fold(found.name) if found else ""
+        if not parent:
+            yield f"{name}, line {item.line}: its group “{item.parent}” is on no list."
+        elif child in _path(parent, above) and child not in above:
+            yield f"{name}, line {item.line}: {item.draft.name} would be part of itself."
+        else:
+            above.setdefault(child, parent)
+
+
+def _path(name: str, above: Mapping[str, str]) -> set[str]:
+    """Return a name and all above it."""
+    path = set[str]()
+    while name and name not in path:
+        path.add(name)
+        name = above.get(name, "")
+    return path
+
+
+def _refuse(reasons: Sequence[str]) -> None:
+    """Raise for rows that are broken: the first by its sentence, the others by their number."""
+    if reasons:
+        others = len(reasons) - 1
+        more = f" {others:,} more {'line is' if others == 1 else 'lines are'} broken." if others else ""
+        raise UserError(f"{reasons[0]}{more} Nothing was imported.")
 
 
 def _encoding(path: Path) -> Encoding:

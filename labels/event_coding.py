@@ -13,21 +13,12 @@ from corpus import articles, journal
 from corpus.changes import Changes
 from corpus.errors import UserError
 from corpus.store import Store
-from corpus.uid import new_uid, now
-from labels import events, spans
-from labels.draft_status import is_historical
-from labels.event import ArgumentDraft, Event, EventDraft
-from labels.event_value import check_value, dump_value
+from labels import event_rows, events, spans
+from labels.event import ArgumentDraft, EventDraft
+from labels.event_rows import Settle as Settle
+from labels.event_rows import as_it_is as as_it_is
 from labels.role import Role
 from labels.span import Span
-
-GUESSED = "from"  # in a value: a draft found its words outside the event's own sentence, and said where
-Settle = Callable[[journal.Step, ArgumentDraft], ArgumentDraft]
-
-
-def as_it_is(step: journal.Step, draft: ArgumentDraft) -> ArgumentDraft:
-    """Settle nothing."""
-    return draft
 
 
 def add(store: Store, article_id: int, draft: EventDraft, *, settle: Settle = as_it_is) -> Changes:
@@ -73,17 +64,14 @@ def add_from_words(
 
 
 def fill(store: Store, event_id: int, role: Role, draft: ArgumentDraft, *, settle: Settle = as_it_is) -> Changes:
-    """Fill a role, settled, as one step: one more where the role takes several, else in place of what is there.
-
-    What a draft has only guessed from another sentence gives way in either case, and a date long before the article
-    marks the event as historical. Empty `Changes` when these very words fill the role already.
+    """Fill a role, settled, as one step, as `event_rows.put` does; empty `Changes` when these words fill it already.
 
     Raises:
         UserError: the event is another coder's or gone, or the value contradicts itself.
     """
-    event = _own(store, event_id)
+    event = events.own(store, event_id)
     with journal.step(store, "event", _filling(role, draft.text), article_id=event.article_id) as step:
-        _put(step, event, role, draft, settle)
+        event_rows.put(step, event, replace(draft, role_id=role.id), settle=settle)
         return step.changes
 
 
@@ -104,12 +92,12 @@ def fill_from_words(
     Raises:
         UserError: the event is another coder's or gone, the range lies outside the text, or the value cannot be.
     """
-    event = _own(store, event_id)
+    event = events.own(store, event_id)
     text = articles.get(store, event.article_id).text
     _check(text, start, end)
     with journal.step(store, "event", _filling(role, text[start:end]), article_id=event.article_id) as step:
         span = _labelled(step, event.article_id, text, start, end, label_id, exact=exact)
-        _put(step, event, role, draft_of(span), settle)
+        event_rows.put(step, event, replace(draft_of(span), role_id=role.id), settle=settle)
         return step.changes
 
 
@@ -118,13 +106,6 @@ def _insert(step: journal.Step, article_id: int, draft: EventDraft, settle: Sett
     events.insert(step, article_id, replace(draft, arguments=settled))
     if articles.status(step.store, article_id) == "new":
         articles.put_status(step, article_id, "in progress")
-
-
-def _own(store: Store, event_id: int) -> Event:
-    event = events.get(store, event_id)
-    if event.coder_id != store.coder_id:
-        raise UserError(f"That event was coded by {event.coder}; only {event.coder} can change it.")
-    return event
 
 
 def _labelled(
@@ -138,43 +119,10 @@ def _labelled(
     )
     span_id = next((span.id for span in there), None)
     if span_id is None:
+        event_rows.check_there(step.store, "label", label_id)
         row = spans.span_row(article_id, start, end, label_id, step.coder_id, text[start:end])
         span_id = step.insert("span", row | {"exact": int(exact)})
     return spans.get(step.store, span_id)
-
-
-def _put(step: journal.Step, event: Event, role: Role, draft: ArgumentDraft, settle: Settle) -> None:
-    there = [argument for argument in event.arguments if argument.role_id == role.id]
-    if any(_same(events.argument_draft(argument), draft) for argument in there):
-        return
-    check_value(role.kind, draft.value)
-    settled = settle(step, draft)
-    going = [argument for argument in there if not role.many or argument.value.get(GUESSED)]
-    for argument in going:
-        step.delete("argument", argument.id)
-    ordinal = max((argument.ordinal for argument in there if argument not in going), default=-1) + 1
-    step.insert(
-        "argument",
-        {
-            "uid": new_uid(), "event_id": event.id, "role_id": role.id, "ordinal": ordinal,
-            "span_id": settled.span_id, "start": settled.start, "end": settled.end, "text": settled.text,
-            "value": dump_value(settled.value), "entity_id": settled.entity_id, "place_id": settled.place_id,
-        },
-    )  # fmt: skip
-    values = {"historical": 1} if role.kind == "date" and _is_past(step, event, settled) else {}
-    step.update("event", event.id, **values, changed=now())
-
-
-def _is_past(step: journal.Step, event: Event, draft: ArgumentDraft) -> bool:
-    """Say whether a date is so long before its article that the event is history, as a draft would have it."""
-    published = step.store.value("SELECT published FROM article WHERE id = ?", (event.article_id,))
-    return "precision" in draft.value and is_historical(draft.value, str(published or ""))
-
-
-def _same(one: ArgumentDraft, other: ArgumentDraft) -> bool:
-    if other.start is None:
-        return one.start is None and (one.text, one.value) == (other.text, other.value)
-    return (one.start, one.end) == (other.start, other.end)
 
 
 def _check(text: str, start: int, end: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -46,8 +45,8 @@ def _type(row: tuple[Any, ...], above: str, depth: int) -> EventType:
         path=f"{above}{SEPARATOR}{row[3]}" if above else row[3],
         code=row[4],
         definition=row[5],
-        examples=tuple(json.loads(row[6])),
-        words=tuple(json.loads(row[7])),
+        examples=words_of.load(row[6]),
+        words=words_of.load(row[7]),
         colour=row[8],
         depth=depth,
         position=row[9],
@@ -75,8 +74,8 @@ def by_path(store: Store) -> dict[str, EventType]:
 def counts(store: Store) -> dict[int, int]:
     """Return the number of events of each type itself in articles that are not removed; unused types are absent."""
     found = store.rows(
-        "SELECT event_type_id, count(*) FROM event JOIN article ON article.id = article_id "
-        "WHERE removed = 0 AND event_type_id IS NOT NULL GROUP BY event_type_id"
+        "SELECT event_type_id, count(*) FROM record WHERE hidden = 0 AND event_type_id IS NOT NULL "
+        "GROUP BY event_type_id"
     )
     return {int(row[0]): int(row[1]) for row in found}
 
@@ -170,7 +169,7 @@ def insert(
         "parent_id": parent_id,
         "name": _check_name(store, name, parent_id),
         **_values(code=code, definition=definition, examples=examples, words=words, colour=colour),
-        "position": int(store.value("SELECT coalesce(max(position), 0) + 1 FROM event_type")),
+        "position": words_of.next_position(store, "event_type"),
         "created": at,
         "changed": at,
     }

@@ -6,8 +6,10 @@ An event is taken whole or left out with a sentence; what it names is only made 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, NamedTuple, cast
 
 from corpus import derived, journal
@@ -26,6 +28,8 @@ from labels.intake_spans import IMPORTED, SpanRow, free_uids
 from labels.role import ROLE_KINDS, SLOTS, RoleKind, Slot
 
 _MOST = 1_000  # arguments of one event
+_DEEPEST = 20  # levels of an event type
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]{0,10}(?:Z|[+-]\d\d:\d\d)?\Z", re.ASCII)
 _EVENT = (
     "uid article_id event_type_id coder_id trigger_span_id start end status historical certainty note origin created "
     "changed"
@@ -103,7 +107,7 @@ class EventIntake:
 
     def begin(self, step: journal.Step, raws: Sequence[RawArticle]) -> None:
         """Look up the codebook, and add to it what these articles use, where that is wanted."""
-        self._links = Links(step)
+        self._links = Links(step, self.report.warnings)
         if not any(raw.events for raw in raws):
             return
         self._types = {path.casefold(): each.id for path, each in event_types.by_path(self.store).items()}
@@ -128,15 +132,17 @@ class EventIntake:
                 self.report.new_types.append(SEPARATOR.join(names[:depth]))
             parent = self._types[key]
         for argument in event.arguments:
-            self._learn_role(step, argument)
+            several = sum(_name(each.role) == _name(argument.role) for each in event.arguments) > 1
+            self._learn_role(step, argument, several=several)
 
-    def _learn_role(self, step: journal.Step, argument: RawArgument) -> None:
+    def _learn_role(self, step: journal.Step, argument: RawArgument, *, several: bool) -> None:
         name, fields = _name(argument.role), argument.fields
         if name.casefold() in self._roles:
             return
         kind = cast("RoleKind", fields["kind"] if fields.get("kind") in ROLE_KINDS else "text")
         slot = cast("Slot", fields["slot"] if fields.get("slot") in SLOTS else "")
-        made = _made(lambda: roles.insert(step, name, kind=kind, slot=slot, many=fields.get("many") is True))
+        many = several or fields.get("many") is True
+        made = _made(lambda: roles.insert(step, name, kind=kind, slot=slot, many=many))
         if made is not None:
             self._roles[name.casefold()] = (made, kind)
             self.report.new_roles.append(name)
@@ -187,7 +193,7 @@ class EventIntake:
         return ""
 
     def _refuse(self, raw: RawArticle, event: RawEvent, reason: str) -> None:
-        place = "" if event.start is None else f" {event.start}–{event.end}"
+        place = "" if event.start is None else f" {event.start}–{event.end}"[:40]
         where = f"{raw.where}: event {clean_text(event.type)[:80]}{place}"
         self.report.events_refused.append(Refusal(where, f"{where} {reason.rstrip('.')}; it was left out."))
 
@@ -204,19 +210,19 @@ class EventIntake:
             "start": event.start,
             "end": event.end,
             "status": fields.get("status") or "happened",
-            "historical": int(bool(fields.get("historical"))),
+            "historical": int(fields.get("historical") in (True, 1)),
             "certainty": _text(fields.get("certainty")),
             "note": _text(fields.get("note")),
             "origin": clean_text(event.origin) or IMPORTED,
-            "created": _text(fields.get("created")) or at,
-            "changed": _text(fields.get("changed")) or at,
+            "created": _time(fields.get("created")) or at,
+            "changed": _time(fields.get("changed")) or at,
         }
         return EventRow(columns, [*self._argument_rows(event, coder_id, spans)])
 
     def _argument_rows(self, event: RawEvent, coder_id: int, spans: SpanIndex) -> Iterator[dict[str, Any]]:
         ordinals: dict[int, int] = {}
         for argument in event.arguments:
-            fields, (role_id, _) = argument.fields, self._roles[_name(argument.role).casefold()]
+            fields, (role_id, kind) = argument.fields, self._roles[_name(argument.role).casefold()]
             ordinals[role_id] = ordinals.get(role_id, -1) + 1
             yield {
                 "uid": _text(fields.get("uid")),
@@ -226,7 +232,7 @@ class EventIntake:
                 "start": argument.start,
                 "end": argument.end,
                 "text": clean_text(argument.text),
-                "value": clean_text(dump_value(fields.get("value") or {})),
+                "value": clean_text(dump_value(_value(kind, fields.get("value")))),
                 "entity_id": self._links.actor(fields.get("entity")),
                 "place_id": self._links.place(fields.get("place")),
             }
@@ -302,9 +308,11 @@ def _objection(event: RawEvent) -> str:
     """Return why an event is none, whatever the project and the text, "" when it is one."""
     if len(event.arguments) > _MOST:
         return f"has more than {_MOST:,} roles filled"
+    if event.type.count(SEPARATOR) >= _DEEPEST:
+        return f"has a type of more than {_DEEPEST} levels"
     if event.type and not all(_path(event.type)):
         return "has a type without a name"
-    if event.fields.get("status", "happened") not in EVENT_STATUSES:
+    if (event.fields.get("status") or "happened") not in EVENT_STATUSES:
         return f"has a status that is none of {', '.join(EVENT_STATUSES)}"
     for argument in event.arguments:
         if not isinstance(argument.fields.get("value") or {}, dict):
@@ -328,6 +336,20 @@ def _name(words: str) -> str:
 
 def _text(value: object) -> str:
     return clean_text(value).strip() if isinstance(value, str) else ""
+
+
+def _time(value: object) -> str:
+    """Return a moment as we write them, "" for what is none: the newest change wins when projects are merged."""
+    return value if isinstance(value, str) and _TIME.match(value) else ""
+
+
+def _value(kind: RoleKind, given: object) -> dict[str, Any]:
+    """Return a value that was checked as it is kept: days as 2024-12-06, however the file writes them."""
+    value = dict(given) if isinstance(given, dict) else {}
+    for key in ("start", "end") if kind == "date" else ():
+        if value.get(key):
+            value[key] = date.fromisoformat(str(value[key])).isoformat()
+    return value
 
 
 def _made(insert: Callable[[], int]) -> int | None:

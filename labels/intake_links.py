@@ -31,7 +31,7 @@ def check_links(argument: RawArgument) -> str:
         at = (place.get("latitude"), place.get("longitude"))
         if at != (None, None) and not (_within(at[0], 90) and _within(at[1], 180)):
             return f"puts {_text(place['name'])} at coordinates that are nowhere"
-        if not all(_is_whole(place.get(key)) for key in ("population", "geonameid")):
+        if not (_is_whole(place.get("population")) and _is_whole(place.get("geonameid"), least=1 - _LARGEST)):
             return f"gives {_text(place['name'])} a population or number that is none"
     return ""
 
@@ -39,8 +39,10 @@ def check_links(argument: RawArgument) -> str:
 class Links:
     """Remembers who and what the names of one chunk of an import are."""
 
-    def __init__(self, step: journal.Step) -> None:
+    def __init__(self, step: journal.Step, warnings: list[str]) -> None:
+        """`warnings` gets a sentence on each actor or place that cannot be made: its words stay, without a link."""
         self._step = step
+        self._warnings = warnings
         self._actors: dict[tuple[str, str], int | None] = {}
         self._places: dict[tuple[str, str], int | None] = {}
 
@@ -86,8 +88,8 @@ class Links:
             return entities.insert(
                 self._step, EntityDraft(name, **fields), uid=uid if is_uid(uid) else "", origin=IMPORTED
             )
-        except UserError:
-            return None  # dates or a name that no actor may have: the words stay, unlinked
+        except UserError as error:  # dates or a name that no actor may have
+            return self._unlinked("actor", name, error)
 
     def _new_place(self, given: dict[str, Any], uid: str, name: str) -> int | None:
         fields: dict[str, Any] = {key: _text(given.get(key)) for key in _PLACE}
@@ -103,8 +105,11 @@ class Links:
         origin = given.get("origin") if given.get("origin") in _ORIGINS else IMPORTED
         try:
             return places.insert(self._step, draft, origin=str(origin))
-        except UserError:
-            return None  # a country that is none: the words stay, unlinked
+        except UserError as error:  # a country that is none
+            return self._unlinked("place", name, error)
+
+    def _unlinked(self, what: str, name: str, error: UserError) -> None:
+        self._warnings.append(f"The {what} {name[:80]} was not made, and events name it without a link: {error}")
 
 
 def _within(value: object, most: float) -> bool:
@@ -112,8 +117,9 @@ def _within(value: object, most: float) -> bool:
     return number and math.isfinite(value) and abs(value) <= most  # type: ignore[arg-type]
 
 
-def _is_whole(value: object) -> bool:
-    return value is None or (type(value) is int and 0 <= value < _LARGEST)
+def _is_whole(value: object, *, least: int = 0) -> bool:
+    """Whether it is a whole number or none; numbers below 0 are those the gazetteer itself gives to divisions."""
+    return value is None or (type(value) is int and least <= value < _LARGEST)
 
 
 def _text(value: object) -> str:

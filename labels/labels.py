@@ -14,6 +14,7 @@ from corpus.errors import UserError
 from corpus.store import Store
 from corpus.text import clean_text
 from corpus.uid import new_uid, now
+from labels import codebook_words
 from labels.label import KIND_COLOURS, KINDS, RESERVED_KEYS, Kind, Label, kind_of
 
 _COLUMNS = "id, uid, name, kind, definition, colour, key, position, parent_id, retired, examples"
@@ -102,7 +103,7 @@ def insert(
         "definition": clean_text(definition).strip(),
         "colour": _check_colour(colour or KIND_COLOURS[kind]),
         "key": _check_key(store, key, reserved=reserved),
-        "position": int(store.value("SELECT coalesce(max(position), 0) + 1 FROM label")),
+        "position": codebook_words.next_position(store, "label"),
         "examples": json.dumps([clean_text(example) for example in examples], ensure_ascii=False),
         "changed": at,
     }
@@ -199,7 +200,7 @@ def reorder(store: Store, label_ids: Sequence[int]) -> Changes:
 
 def _label(row: tuple[Any, ...]) -> Label:
     values = list(row)
-    values[9], values[10] = bool(values[9]), tuple(json.loads(values[10]))
+    values[9], values[10] = bool(values[9]), codebook_words.load(values[10])
     return Label(*values)
 
 
@@ -254,9 +255,7 @@ def _check_colour(colour: str) -> str:
     return colour.lower()
 
 
-def _check_key(
-    store: Store, key: str, *, other_than: int = 0, reserved: Container[str] = RESERVED_KEYS
-) -> str:
+def _check_key(store: Store, key: str, *, other_than: int = 0, reserved: Container[str] = RESERVED_KEYS) -> str:
     key = key.strip().lower()
     if not key:
         return ""

@@ -15,6 +15,7 @@ _COLUMNS = (
     "id, uid, name, kind, country, admin1, admin2, latitude, longitude, population, geonameid, origin, note, retired"
 )
 _AT_ONCE = 500
+_RECENT = 1_000  # choices looked back over, so that a full project answers in milliseconds
 
 
 def all_places(store: Store, *, retired: bool = False) -> list[Place]:
@@ -92,10 +93,11 @@ def uses(store: Store) -> dict[int, int]:
 
 
 def chosen_before(store: Store, words: str) -> dict[int, int]:
-    """Return which places the desk has chosen for these very words, and how often."""
+    """Return which places the desk has lately chosen for these very words, and how often."""
     rows = store.rows(
-        "SELECT place_id, count(*) FROM argument WHERE text = ? AND place_id IS NOT NULL GROUP BY place_id",
-        (" ".join(words.split()),),
+        "SELECT place_id, count(*) FROM (SELECT place_id FROM argument WHERE text = ? ORDER BY id DESC LIMIT ?) "
+        "WHERE place_id IS NOT NULL GROUP BY place_id",
+        (" ".join(words.split()), _RECENT),
     )
     return {int(row[0]): int(row[1]) for row in rows}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain
 from typing import Any, get_args
 
@@ -48,11 +47,11 @@ JOIN article ON article.id = record.article_id
 JOIN coder ON coder.id = record.coder_id
 LEFT JOIN span ON span.id = event.trigger_span_id
 """
-_NOWHERE = 999.0  # degrees: no place on the map
+NOWHERE = 999.0  # degrees, in a `RecordTable`: no place on the map
 _TABLE = f"""
 SELECT event_id, article_id, coalesce(event_type_id, 0),
   coalesce(CAST(julianday(nullif(date_start, '')) - 1721424.5 AS INTEGER), 0),
-  coalesce(latitude, {_NOWHERE}), coalesce(longitude, {_NOWHERE}),
+  coalesce(latitude, {NOWHERE}), coalesce(longitude, {NOWHERE}),
   coalesce(fatalities_low, fatalities_best, fatalities_high, -1),
   coalesce(fatalities_best, fatalities_low, fatalities_high, -1),
   coalesce(fatalities_high, fatalities_best, fatalities_low, -1)
@@ -130,9 +129,9 @@ def rows(store: Store, event_ids: Sequence[int], *, roles: Sequence[int] = ()) -
 
 
 def _row(row: tuple[Any, ...], extra: dict[int, str]) -> RecordRow:
-    values = list(row)
+    values = [*row, extra]
     values[19] = bool(values[19])  # historical
-    return replace(RecordRow(*values), extra=extra)
+    return RecordRow(*values)
 
 
 def table(store: Store, article_ids: Iterable[int] | None = None) -> RecordTable:

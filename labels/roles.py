@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -41,7 +40,7 @@ def _role(row: tuple[Any, ...], labels: tuple[int, ...]) -> Role:
         many=bool(row[6]),
         required=bool(row[7]),
         labels=labels,
-        codes=tuple((str(code), str(meaning)) for code, meaning in json.loads(row[8])),
+        codes=words_of.load_pairs(row[8]),
         position=row[9],
         retired=bool(row[10]),
     )
@@ -110,6 +109,7 @@ def set_for_type(step: journal.Step, type_id: int, wanted: Sequence[tuple[int, b
     rows = step.store.rows("SELECT id, role_id FROM type_role WHERE event_type_id = ?", (type_id,))
     present = {role_id: row_id for row_id, role_id in rows}
     kept = dict(wanted)
+    _refuse_gone(step, "role", kept)
     for role_id in present.keys() - kept.keys():
         step.delete("type_role", present[role_id])
     for position, (role_id, required) in enumerate(kept.items(), start=1):
@@ -189,7 +189,7 @@ def insert(
         "name": _check_name(store, name),
         "kind": _one_of(kind, ROLE_KINDS, "a kind of role"),
         **_values(slot=slot, definition=definition, many=many, required=required, codes=codes),
-        "position": int(store.value("SELECT coalesce(max(position), 0) + 1 FROM role")),
+        "position": words_of.next_position(store, "role"),
         "created": at,
         "changed": at,
     }
@@ -260,11 +260,17 @@ def set_labels(step: journal.Step, role_id: int, label_ids: Sequence[int]) -> No
     """Say inside an open step which labels' spans fill a role."""
     rows = step.store.rows("SELECT id, label_id FROM role_label WHERE role_id = ?", (role_id,))
     present = {label_id: row_id for row_id, label_id in rows}
+    _refuse_gone(step, "label", label_ids)
     for label_id in present.keys() - set(label_ids):
         step.delete("role_label", present[label_id])
     for label_id in dict.fromkeys(label_ids):
         if label_id not in present:
             step.insert("role_label", {"role_id": role_id, "label_id": label_id})
+
+
+def _refuse_gone(step: journal.Step, table: str, ids: Iterable[int]) -> None:
+    if not {row[0] for row in step.store.rows(f"SELECT id FROM {table}")}.issuperset(ids):
+        raise UserError(f"A {table} chosen here is gone from the codebook; choose again.")
 
 
 # Checks on fields

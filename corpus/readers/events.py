@@ -11,19 +11,24 @@ _ARGUMENT = ("role", "text", "start", "end")
 
 
 def is_events(value: object) -> bool:
-    """Whether a record's `events` are in our shape: others' go to its meta as they are."""
-    return isinstance(value, list) and all(
-        isinstance(each, dict) and isinstance(each.get("type"), str) and isinstance(each.get("arguments"), list)
-        for each in value
-    )
+    """Whether a record's `events` are in our shape, or some are: others' go to its meta as they are."""
+    return isinstance(value, list) and (not value or any(_is_event(each) for each in value))
 
 
-def read_events(value: list[dict[str, Any]]) -> tuple[tuple[RawEvent, ...], tuple[str, ...]]:
+def _is_event(value: object) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("type"), str) and isinstance(value.get("arguments"), list)
+
+
+def read_events(value: list[Any]) -> tuple[tuple[RawEvent, ...], tuple[str, ...]]:
     """Return the events in `value`, and a sentence when some are no events."""
-    found = [_event(each) for each in value]
+    found = [_event(each) if _is_event(each) else None for each in value]
     odd = found.count(None)
     words = "1 event is" if odd == 1 else f"{odd:,} events are"
-    sentence = f"{words} left out: their ranges are not two whole numbers, or a role has no name." if odd else ""
+    sentence = (
+        f"{words} left out: no type or arguments, ranges that are not two whole numbers, or a role without a name."
+        if odd
+        else ""
+    )
     return tuple(event for event in found if event is not None), (sentence,) if odd else ()
 
 
@@ -34,7 +39,7 @@ def _event(given: dict[str, Any]) -> RawEvent | None:
         return None
     rest = {key: value for key, value in given.items() if key not in _EVENT}
     return RawEvent(
-        type=given["type"],
+        type=given["type"].strip(),
         start=start,
         end=end,
         arguments=tuple(argument for argument in arguments if argument is not None),

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QInputDialog,
     QMenu,
     QPushButton,
     QSplitter,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -25,20 +21,23 @@ from corpus.changes import Changes
 from corpus.errors import UserError
 from corpus.store import Store
 from desktop.canonical import proposed
+from desktop.canonical.frozen import FrozenTable
 from desktop.canonical.lists import SHOWN, Line, Lists
+from desktop.canonical.rule_menu import rule_menu
 from desktop.canonical.table import CHOSEN, FIRST, RULE, CellDelegate, ReportsModel
+from desktop.canonical.window_fields import WindowFields
 from desktop.jobs import Job, Jobs
 from desktop.plain import PlainLabel
 from desktop.session import Session
 from desktop.theme import Theme
-from labels import canonicals
-from labels.canonical import RULES, Canonical, Proposal, Rule
+from labels import canonical_proposals, canonicals
+from labels.canonical import Canonical, Proposal, Rule
 
 _KINDS = {"canonical_event", "report_link", "canonical_choice", "event", "argument"}
 
 
 class ReportsDialog(QDialog):
-    """A window beside the work: Enter joins, X says they are not the same, N goes on.
+    """A window beside the work: Enter joins, X says they are not the same, N goes on, O opens the article.
 
     Signals:
         event_requested: an event the analyst wants to see in its article: article id, event id.
@@ -51,15 +50,17 @@ class ReportsDialog(QDialog):
         self.session, self.jobs = session, jobs
         self.lists = Lists(self)
         self.model = ReportsModel(self)
-        self.table = QTableView(self)
+        self.table, self.fields = FrozenTable(FIRST, self), WindowFields(self)
         self.title, self.why, self.said = (PlainLabel("", self) for _ in range(3))
-        self.look = QPushButton("&Find proposals", self)
+        self.look, self.forget = QPushButton("Fin&d proposals", self), QPushButton("", self)
         self.join, self.apart = QPushButton("Join  ⏎", self), QPushButton("Not the same  X", self)
-        self.next, self.out = QPushButton("Next  N", self), QPushButton("&Take this report out", self)
+        self.next, self.out = QPushButton("Next  N", self), QPushButton("&Take out", self)
+        self.read = QPushButton("Read it  O", self)
         self.dissolve = QPushButton("&Part all", self)
         self._proposals: list[Proposal] = []
         self._titles: dict[int, str] = {}
         self._left_out: set[int] = set()
+        self._job: Job | None = None
         self._choices: dict[str, tuple[str, Rule]] = {}
         self._build(theme)
         self._connect()
@@ -76,13 +77,15 @@ class ReportsDialog(QDialog):
         self.join.setProperty("kind", "primary")
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)
-        self._build_table()
+        self.table.setModel(self.model)
+        self.table.setAccessibleName("What the reports say")
         self.set_theme(theme)
         split, left, right = QSplitter(self), QWidget(self), QWidget(self)
         side = QVBoxLayout(left)
         side.setContentsMargins(0, 0, 12, 0)
         side.addWidget(self.lists, 1)
-        side.addWidget(self.look)
+        for below in (self.fields, self.look, self.forget):
+            side.addWidget(below)
         page, row = QVBoxLayout(right), QHBoxLayout()
         page.setContentsMargins(12, 0, 0, 0)
         page.setSpacing(8)
@@ -92,7 +95,7 @@ class ReportsDialog(QDialog):
         for button in (self.join, self.apart, self.next):
             row.addWidget(button)
         row.addStretch(1)
-        for button in (self.out, self.dissolve):
+        for button in (self.read, self.out, self.dissolve):
             row.addWidget(button)
         page.addLayout(row)
         for half in (left, right):
@@ -104,33 +107,24 @@ class ReportsDialog(QDialog):
         layout.addWidget(split, 1)
         layout.addWidget(self.said)
 
-    def _build_table(self) -> None:
-        self.table.setModel(self.model)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setAccessibleName("What the reports say")
-        self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        across = self.table.horizontalHeader()
-        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        across.setMinimumSectionSize(110)
-        across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-
     def _connect(self) -> None:
         self.lists.chosen.connect(self._show)
         self.look.clicked.connect(self.find_proposals)
+        self.fields.asked.connect(self.find_proposals)
+        self.forget.clicked.connect(self.forget_apart)
+        self.read.clicked.connect(self.read_report)
         self.join.clicked.connect(self.join_shown)
         self.apart.clicked.connect(self.keep_apart)
         self.next.clicked.connect(lambda: self.lists.step())
         self.out.clicked.connect(self.take_out)
         self.dissolve.clicked.connect(self.part_all)
         self.table.clicked.connect(lambda index: self._open_menu(index.row()) if index.column() == RULE else None)
-        self.table.doubleClicked.connect(lambda index: self._open_report(index.column()))
+        self.table.doubleClicked.connect(lambda index: self.read_report())
         self.table.selectionModel().currentChanged.connect(lambda now, before: self._can())
         for keys, does in {
             "Return": self.join_shown, "Enter": self.join_shown, "X": self.keep_apart, "N": self.lists.step,
             "Shift+N": lambda: self.lists.step(-1), "Delete": self.take_out, "R": self._open_menu_here,
-            "Space": self.use_cell,
+            "Space": self.use_cell, "O": self.read_report, "Ctrl+Return": self.read_report,
         }.items():  # fmt: skip
             QShortcut(QKeySequence(keys), self).activated.connect(does)
         self.session.changed.connect(self._follow)
@@ -151,6 +145,7 @@ class ReportsDialog(QDialog):
         if event_ids:
             self._propose_these(tuple(event_ids))
         self._show_joined()
+        self._show_settings()
         self.show()
         self.raise_()
         self.activateWindow()
@@ -163,11 +158,25 @@ class ReportsDialog(QDialog):
         store = self.session.store
         if store is None:
             return
-        job = Job("Looking for reports of one event", proposed.look)
-        job.finished.connect(lambda found: self.show_proposals(*found))
+        if not self.session.read_only and self.isVisible():
+            canonical_proposals.set_window(store, self.fields.chosen)
+        job = Job("Looking for reports of one event", proposed.looker(self.fields.chosen))
+        job.finished.connect(self._found)  # a method of ours, not a lambda: no call after the window is gone
         job.failed.connect(self.said.setText)
+        self._job = job
         self.said.setText("Looking for reports of one event…")
         self.jobs.start(job, store.path, coder=self.session.coder_name)
+
+    def done(self, result: int) -> None:
+        """Close the window; what it was still looking for is of no use to anybody."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        super().done(result)
+
+    def _found(self, found: tuple[list[Proposal], dict[int, str]]) -> None:
+        self._job = None
+        self.show_proposals(*found)
 
     def show_proposals(self, proposals: list[Proposal], titles: dict[int, str]) -> None:
         """List what was found. `titles` names events for the list."""
@@ -202,6 +211,22 @@ class ReportsDialog(QDialog):
             self.said.setText(str(error))
             return
         self._drop_line()
+        self._show_settings()
+        self.said.setText("They are not proposed together again, in any session; Undo does not take that back.")
+
+    def forget_apart(self) -> None:
+        """Propose again what was said not to be the same."""
+        if self.session.store is not None:
+            canonicals.forget_apart(self.session.store)
+            self._show_settings()
+            self.find_proposals()
+
+    def read_report(self) -> None:
+        """Show the report in hand in its article."""
+        column = self.table.currentIndex().column()
+        if self.shown is not None and column >= FIRST:
+            event = self.shown.reports[column - FIRST].event
+            self.event_requested.emit(event.article_id, event.id)
 
     def take_out(self) -> None:
         """Take the report in hand out: of what is to be joined, or of what is."""
@@ -242,29 +267,22 @@ class ReportsDialog(QDialog):
         """Choose by a rule in this field of every event of the project."""
         store = self.session.store
         if store is not None:
-            canonicals.set_default_rule(store, self.model.fields[row].field, rule)
+            field = self.model.fields[row].field
+            canonicals.set_default_rule(store, field, rule)
             self._show(self.lists.line, fresh=False)
+            self.said.setText(f"“{rule}” now chooses {field} in every event; Undo does not take that back.")
 
     def menu(self, row: int) -> QMenu:
         """Return the menu of rules for a field."""
-        menu, choice = QMenu(self), self.model.fields[row]
-        for rule in RULES[:-1]:
-            action = menu.addAction(rule.capitalize(), partial(self.set_rule, row, rule))
-            action.setCheckable(True)
-            action.setChecked(choice.rule == rule)
-        menu.addAction("By hand…", lambda: self._ask_value(row))
-        column = self.table.currentIndex().column() - FIRST
-        if 0 <= column < len(choice.values) and choice.values[column].text:
-            value = choice.values[column].text
-            menu.addAction("This report’s value\tSpace", lambda: self.set_rule(row, "by hand", value))
-        menu.addSeparator()
-        if choice.own:
-            menu.addAction("As in the whole project", lambda: self.set_rule(row, None))
-        if choice.rule != "by hand":
-            menu.addAction(
-                f"Always “{choice.rule}” for {choice.field}", lambda: self.set_project_rule(row, choice.rule)
-            )
-        return menu
+        choice, column = self.model.fields[row], self.table.currentIndex().column() - FIRST
+        return rule_menu(
+            self,
+            choice,
+            here=choice.values[column].text if 0 <= column < len(choice.values) else "",
+            set_rule=lambda rule, value: self.set_rule(row, rule, value),
+            ask=lambda: self._ask_value(row),
+            set_for_project=lambda rule: self.set_project_rule(row, rule),
+        )
 
     # Inside
 
@@ -354,6 +372,7 @@ class ReportsDialog(QDialog):
         for button in (self.join, self.apart):
             button.setVisible(not joined)
             button.setEnabled(writable and several and not joined)
+        self.read.setEnabled(shown is not None and self.table.currentIndex().column() >= FIRST)
         self.dissolve.setVisible(joined)
         self.dissolve.setEnabled(writable)
         self.out.setEnabled(writable and self.table.currentIndex().column() >= FIRST and several)
@@ -372,11 +391,6 @@ class ReportsDialog(QDialog):
         if done:
             self.set_rule(row, "by hand", text)
 
-    def _open_report(self, column: int) -> None:
-        if self.shown is not None and column >= FIRST:
-            event = self.shown.reports[column - FIRST].event
-            self.event_requested.emit(event.article_id, event.id)
-
     def _follow(self, changes: Changes, initiator: object) -> None:
         if self.isVisible() and _KINDS & changes.kinds:
             self._show_joined()
@@ -386,3 +400,13 @@ class ReportsDialog(QDialog):
         self._proposals, self._titles = [], {}
         self.lists.set_proposed([])
         self._show_joined()
+        self._show_settings()
+
+    def _show_settings(self) -> None:
+        """Show what is set in the project: the window, and how much is kept apart."""
+        store = self.session.store
+        if store is not None:
+            self.fields.set_window(canonical_proposals.window(store))
+        count = len(canonicals.apart(store)) if store is not None else 0
+        self.forget.setVisible(count > 0 and not self.session.read_only)
+        self.forget.setText(f"Forget “not the same” ({count:,})")

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from corpus.progress import Progress
 from corpus.store import Store
 from desktop.canonical.lists import SHOWN, Line
 from labels import canonical_proposals, canonicals
 from labels.canonical import Canonical, Proposal
+from labels.canonical_scores import Window
 
 
-def look(store: Store, progress: Progress) -> tuple[list[Proposal], dict[int, str]]:
-    """Find proposals, and what the first of them are called: the work of a job."""
-    found = canonical_proposals.propose(store, progress=progress)
-    return found, titles(store, found[:SHOWN])
+def looker(window: Window) -> Callable[[Store, Progress], tuple[list[Proposal], dict[int, str]]]:
+    """Return the work of a job: it finds proposals within a window, and what the first of them are called."""
+
+    def look(store: Store, progress: Progress) -> tuple[list[Proposal], dict[int, str]]:
+        found = canonical_proposals.propose(
+            store, days=window.days, km=window.km, min_score=window.min_score, progress=progress
+        )
+        return found, titles(store, found[:SHOWN])
+
+    return look
 
 
 def titles(store: Store, proposals: Sequence[Proposal]) -> dict[int, str]:

@@ -17,6 +17,7 @@ Index = QModelIndex | QPersistentModelIndex
 CELL_ROLE = Qt.ItemDataRole.UserRole
 CHOSEN, RULE, FIRST = 0, 1, 2  # columns; the reports follow
 _PAD = 8
+_ONE_WAY = "\u200e"  # a date reads from the left below an Arabic name, too
 
 
 class ReportsModel(QAbstractTableModel):
@@ -64,7 +65,7 @@ class ReportsModel(QAbstractTableModel):
         report = self.canonical.reports[section - FIRST]
         if role == Qt.ItemDataRole.DisplayRole:
             name = report.source or report.title
-            return f"{name[:24]}\n{report.published[:10] or 'no date'}"
+            return f"{plain.bidi_isolate(name[:24])}\n{_ONE_WAY}{report.published[:10] or 'no date'}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain.tooltip("\n".join(part for part in (report.title, report.source, report.published) if part))
         return None

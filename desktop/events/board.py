@@ -18,16 +18,18 @@ from desktop.session import Session
 from desktop.settings import Settings
 from desktop.theme import Theme
 from labels import event_types, events, records, roles
-from labels.record import GroupKey, RecordQuery, RecordRow, SortKey
+from labels.record import Box, GroupKey, RecordQuery, RecordRow, SortKey
 
 if TYPE_CHECKING:
     from desktop.events.frame import Frame, Ints
 
-KINDS = frozenset(
-    {"event", "argument", "report_link", "canonical_event", "entity", "place", "event_type", "role", "article", "span"}
-)
+CODEBOOK = frozenset({"event_type", "role"})
+# A span alone bears on no record: where it is the words of an event, the event or its argument changes with it.
+KINDS = CODEBOOK | {"event", "argument", "report_link", "canonical_event", "entity", "place", "article"}
 _FIELDS: dict[GroupKey, str] = {key: "types" if key == "type" else key for key in records.GROUP_KEYS}
-_WARM = 400  # milliseconds after which texts are read in for searching
+_PICTURES = 20  # milliseconds after which the map, then the timeline is made: the table is painted by then
+_WARM = 5  # milliseconds between two slices of what is read in for filters and sorting
+_MOVED = 150  # milliseconds the map must stand still before the list follows it
 _TOLD = 400  # rows looked at for a tooltip
 
 
@@ -52,6 +54,10 @@ class Board(QWidget):
         self.parts = layout.Parts(self, self._fetch, names, theme, settings)
         self._warm = QTimer(self, singleShot=True, interval=_WARM)
         self._warm.timeout.connect(self._warm_up)
+        self._later = QTimer(self, singleShot=True, interval=_PICTURES)
+        self._later.timeout.connect(self._make_pictures)
+        self._still = QTimer(self, singleShot=True, interval=_MOVED)
+        self._still.timeout.connect(self._follow_map)
         self._connect()
         self.parts.model.write = self._write
 
@@ -83,8 +89,30 @@ class Board(QWidget):
         """Show the session's project from the start."""
         self.leave_project()
         self.refresh(None)
-        self.parts.map.fit()
-        self._warm.start()
+        if (shown := self.parts.pictures()[0]) is not None:
+            shown.fit()
+        self._later.start()
+
+    def _make_pictures(self) -> None:
+        (self._later if self.parts.make_next() else self._warm).start()
+
+    def _made(self, name: str) -> None:
+        """Fill the map or the timeline, which was just made."""
+        if name == "map":
+            self.parts.map.selected.connect(lambda ids: self.choose(ids, scroll=True))
+            self.parts.map.describe = self._describe
+            self.parts.map.moved.connect(lambda: self._still.start() if self.query.box else None)
+            self.parts.area_button.toggled.connect(lambda on: self._follow_map(on=on))
+        else:
+            self.parts.timeline.selected.connect(lambda ids, add: self.choose(ids, add=add, scroll=True))
+        self._show_pictures()
+        self._show_chosen(scroll=False, by_table=True)
+
+    def _follow_map(self, *, on: bool = True) -> None:
+        """List what lies in the part of the map that is seen, or (not `on`) anywhere again."""
+        box = Box(*self.parts.map.bounds()) if on else None
+        if box != self.query.box:
+            self.ask(replace(self.query, box=box), only=self._only)
 
     def refresh(self, articles: Collection[int] | None) -> None:
         """Read what was written: the records of some articles, or (None) everything."""
@@ -119,8 +147,8 @@ class Board(QWidget):
             self.parts.table.show_columns(cells.chosen(offered, self._settings.text("events/columns")))
 
     def _warm_up(self) -> None:
-        if self._frame is not None:
-            self._frame.warm()
+        if self._frame is not None and self._frame.warm():
+            self._warm.start()
 
     # What is listed
 
@@ -131,34 +159,45 @@ class Board(QWidget):
 
     def _list(self, *, touch: bool) -> None:
         parts = self.parts
-        ids = self._listed = self._ids()
+        ids = self._listed = self._ids(self.query)
         place = parts.place()
         if not parts.model.set_ids(ids) and touch:
             parts.model.touch_all()
         parts.return_to(place)
-        parts.bar.show_query(self.query)
+        parts.show_query(self.query)
         only: list[filters.Words] = (
             [(f"only {words.count(len(self._only), 'chosen event')}", ("only",))] if self._only is not None else []
         )
         parts.chips.show_chips(filters.chips(self.query, self._types) + only)
         parts.table.show_sort(self._sort, descending=self._descending)
         parts.show_empty(bool(len(ids)), has_events=self._frame is not None and len(self._frame.ids) > 0)
-        if self._frame is not None:
-            at = self._frame.at(ids)
-            roots = self._types.roots()
-            kinds = parts.kinds(self._frame.types[at], self._types)
-            frame = self._frame
-            parts.map.set_points(ids, frame.lats[at], frame.lons[at], kinds, palette=[root.colour for root in roots])
-            parts.timeline.set_records(ids, frame.days[at], kinds, roots)
+        self._show_pictures()
         self._show_chosen(scroll=False)
         self._show_groups()
 
-    def _ids(self) -> Ints:
+    def _show_pictures(self) -> None:
+        """Bring map and timeline up to date; the map shows what lies beside the part that is listed, too."""
+        frame, types, (shown, timeline) = self._frame, self._types, self.parts.pictures()
+        if frame is None:
+            return
+        ids = self._listed
+        kinds = self.parts.kinds(frame.types[frame.at(ids)], types)
+        if timeline is not None:
+            timeline.set_records(ids, frame.days[frame.at(ids)], kinds, types.roots())
+        if shown is not None:
+            if self.query.box is not None:
+                ids = self._ids(replace(self.query, box=None))
+                kinds = self.parts.kinds(frame.types[frame.at(ids)], types)
+            at = frame.at(ids)
+            palette = [root.colour for root in types.roots()]
+            shown.set_points(ids, frame.lats[at], frame.lons[at], kinds, palette=palette)
+
+    def _ids(self, query: RecordQuery) -> Ints:
         from desktop.events.frame import NOTHING
 
         if self._frame is None:
             return NOTHING
-        return self._frame.pick(self.query, self._sort, descending=self._descending, only=self._only)
+        return self._frame.pick(query, self._sort, descending=self._descending, only=self._only)
 
     def _show_groups(self) -> None:
         parts = self.parts
@@ -220,8 +259,9 @@ class Board(QWidget):
         listed = self._listed
         some = self._frame.known(list(self._chosen)) if self._chosen else listed[:0]
         some = some[self._frame.mask(listed)[self._frame.at(some)]] if len(some) else some
-        self.parts.map.set_selected(some)
-        self.parts.timeline.set_selected(some)
+        for picture in self.parts.pictures():
+            if picture is not None:
+                picture.set_selected(some)
         told = words.totals(self._frame.totals(some if len(some) else listed), of=len(listed) if len(some) else 0)
         self.parts.totals.setText(told)
         self.parts.only_button.setVisible(0 < len(some) < len(listed))
@@ -241,11 +281,11 @@ class Board(QWidget):
         parts.table.chosen.connect(lambda ids: self.choose(ids, by_table=True))
         parts.table.entered.connect(self._open)
         parts.table.sort_wanted.connect(self._sort_by)
+        parts.table.copy_wanted.connect(self.copy)
+        parts.table.delete_wanted.connect(self._delete)
         parts.table.columns_changed.connect(self._keep_columns)
         parts.table.menu_wanted.connect(lambda at: self.context_menu().popup(at))
-        parts.map.selected.connect(lambda ids: self.choose(ids, scroll=True))
-        parts.timeline.selected.connect(lambda ids, add: self.choose(ids, add=add, scroll=True))
-        parts.map.describe = self._describe
+        parts.made.connect(self._made)
         parts.groups.chosen.connect(self._group_chosen)
         parts.groups.closed.connect(lambda: self._group_by(None))
         parts.group_wanted.connect(self._group_by)
@@ -261,11 +301,18 @@ class Board(QWidget):
             "duplicate": lambda: self._session.write(self, events.duplicate, chosen[0]),
             "only": self._show_only,
             "copy": self.copy,
-            "delete": lambda: self._session.write(self, events.remove, chosen),
+            "delete": self._delete,
         }
         built = menu.build(self, len(chosen), do, writable=not self._session.read_only)
         built.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return built
+
+    def _delete(self) -> None:
+        """Delete the records chosen; the row that follows is in hand then."""
+        if (chosen := self.chosen()) and not self._session.read_only:
+            row = self.parts.model.row_of(chosen[0])
+            if self._session.write(self, events.remove, chosen) is not None:
+                self.parts.table.select_row(row)
 
     def copy(self) -> None:
         """Put the records chosen on the clipboard, as a table."""

@@ -29,15 +29,15 @@ class Column:
 
 
 COLUMNS = (
-    Column("date", "Date", 96, "date", "line"),
-    Column("type", "Type", 178, "type", "type"),
-    Column("actor", "Actor", 150, "actor"),
-    Column("target", "Target", 130, "target"),
-    Column("place", "Place", 110, "place"),
+    Column("date", "Date", 116, "date", "line"),
+    Column("type", "Type", 158, "type", "type"),
+    Column("actor", "Actor", 146, "actor"),
+    Column("target", "Target", 120, "target"),
+    Column("place", "Place", 104, "place"),
     Column("country", "Country", 110, "country"),
     Column("admin1", "Province", 110, "admin1"),
     Column("admin2", "District", 110, "admin2"),
-    Column("fatalities", "Fatalities", 88, "fatalities", "line", right=True),
+    Column("fatalities", "Fatalities", 84, "fatalities", "line", right=True),
     Column("status", "Status", 92, "status", "status"),
     Column("historical", "Historical", 80),
     Column("certainty", "Certainty", 120),

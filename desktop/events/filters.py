@@ -7,11 +7,21 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+    QWidgetAction,
+)
 
 from corpus.readers.dates import to_iso
 from desktop import icons, plain
 from desktop.events.columns import country, dates
+from desktop.events.type_tree import TypeTree
 from desktop.events.types import Types
 from desktop.theme import Theme
 from labels.event import EVENT_STATUSES
@@ -195,18 +205,15 @@ class FilterBar(QWidget):
         return button
 
     def _fill_types(self, menu: QMenu) -> None:
-        self._add(menu, "All types", not self.query.types, types=())
+        every = self._add(menu, "All types", not self.query.types, types=())
         menu.addSeparator()
-        for root in self._types.roots():
-            children = self._types.children(root.id) if root.id else []
-            if not children:
-                self._add(menu, root.name, self.query.types == (root.id,), types=(root.id,))
-                continue
-            below = menu.addMenu(plain.mnemonic_free(root.name))
-            self._add(below, f"All of {root.name}", self.query.types == (root.id,), types=(root.id,))
-            below.addSeparator()
-            for child in children:
-                self._add(below, child.name, self.query.types == (child.id,), types=(child.id,))
+        tree = TypeTree(self._types, self.query.types)
+        tree.picked.connect(lambda types: every.setChecked(not types))
+        tree.picked.connect(lambda types: self.ask(types=types))
+        holder = QWidgetAction(menu)
+        holder.setDefaultWidget(tree)
+        menu.addAction(holder)
+        QTimer.singleShot(0, tree, tree.setFocus)
 
     def _fill_names(self, menu: QMenu, field: str) -> None:
         words = {"country": ("All countries", "No country"), "coder": ("All coders", "")}[field]
@@ -234,11 +241,12 @@ class FilterBar(QWidget):
         once = self.query.canonical_only
         self._add(menu, "Joined reports once", once, canonical_only=not once)
 
-    def _add(self, menu: QMenu, words: str, on: bool, **changes: object) -> None:
+    def _add(self, menu: QMenu, words: str, on: bool, **changes: object) -> QAction:
         action = menu.addAction(plain.mnemonic_free(words[:60]))
         action.setCheckable(True)
         action.setChecked(on)
         action.triggered.connect(lambda: self.ask(**changes))
+        return action
 
 
 class ChipRow(QWidget):
@@ -311,7 +319,7 @@ def chips(query: RecordQuery, types: Types) -> list[Words]:
     if query.text:
         found.append((f"“{query.text}”", ("text",)))
     if query.types:
-        found.append((", ".join(types.get(each).path or "No type yet" for each in query.types), ("types",)))
+        found.append((_kinds(query.types, types), ("types",)))
     if query.since or query.until:
         found.append((_span(query.since, query.until), ("since", "until")))
     if query.month:
@@ -329,6 +337,13 @@ def chips(query: RecordQuery, types: Types) -> list[Words]:
     if query.box:
         found.append(("part of the map", ("box",)))
     return found
+
+
+def _kinds(chosen: Sequence[int], types: Types) -> str:
+    if len(chosen) > 2:
+        return f"{len(chosen)} types"
+    names = [(types.get(each).path if len(chosen) == 1 else "") or types.get(each).name for each in chosen]
+    return " or ".join(names)
 
 
 def _span(since: str, until: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -29,25 +29,32 @@ from desktop.events.table import RecordTable
 from desktop.events.types import Types
 from desktop.settings import Settings
 from desktop.theme import Theme
-from labels.record import GroupKey
+from labels.record import GroupKey, RecordQuery
 
 if TYPE_CHECKING:
     from desktop.events.frame import Ints
+    from desktop.events.timeline import Timeline
+    from desktop.map import MapView
 
 
 class Parts(QObject):
-    """Makes the parts and lays them out on a page. Signal: `group_wanted` (a `GroupKey` or None)."""
+    """Makes the parts and lays them out on a page. Map and timeline are made when first asked for: they take longest.
+
+    Signals:
+        group_wanted: a `GroupKey` or None.
+        made: the map or the timeline is there now ("map", "timeline").
+    """
 
     group_wanted = Signal(object)
+    made = Signal(str)
 
     def __init__(
         self, page: QWidget, fetch: Fetch, names: Mapping[str, Names], theme: Theme, settings: Settings
     ) -> None:
         super().__init__(page)
-        from desktop.events.timeline import Timeline
-        from desktop.map import MapView
-
-        self._page, self._settings = page, settings
+        self._page, self._settings, self._theme = page, settings, theme
+        self._map: MapView | None = None
+        self._timeline: Timeline | None = None
         self.model = RecordModel(fetch, self)
         self.delegate = RecordDelegate(theme, self)
         self.table = RecordTable(self.model, self.delegate)
@@ -58,27 +65,70 @@ class Parts(QObject):
         self.totals.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.only_button = QPushButton("Show only these")
         self.groups, self.empty = GroupList(theme), EmptyPage(theme)
-        self.map, self.timeline = MapView(theme), Timeline(theme)
         self._make_buttons()
         self._lay_out()
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in other colours."""
-        self.delegate.theme = theme
-        for part in (self.bar, self.chips, self.groups, self.empty, self.map, self.timeline):
-            part.set_theme(theme)
+        self._theme = self.delegate.theme = theme
+        for part in (self.bar, self.chips, self.groups, self.empty, self._map, self._timeline):
+            if part is not None:
+                part.set_theme(theme)
+        self._dress_area_button()
         self.columns_button.setIcon(icons.icon("list", theme))
         self.table.viewport().update()
+
+    @property
+    def map(self) -> MapView:
+        """The map."""
+        if self._map is None:
+            from desktop.map import MapView
+
+            self._map = MapView(self._theme)
+            self._map.put_over(self.area_button)
+            self.right.insertWidget(0, self._map)
+            self._placed("map")
+        return self._map
+
+    @property
+    def timeline(self) -> Timeline:
+        """The timeline."""
+        if self._timeline is None:
+            from desktop.events.timeline import Timeline
+
+            self._timeline = Timeline(self._theme)
+            self.right.addWidget(self._timeline)
+            self._placed("timeline")
+        return self._timeline
+
+    def pictures(self) -> tuple[MapView | None, Timeline | None]:
+        """Return the map and the timeline as far as they are made."""
+        return self._map, self._timeline
+
+    def make_next(self) -> bool:
+        """Make the map, or else the timeline; says whether there was anything to make."""
+        before = self.pictures()
+        made = self.map if self._map is None else self.timeline
+        return made not in before
 
     def kinds(self, types: Ints, known: Types) -> Ints:
         """Return the number of each type's root in `known.roots()`."""
         import numpy as np
 
         numbers = {root.id: number for number, root in enumerate(known.roots())}
-        found, inverse = np.unique(types, return_inverse=True)
-        roots = [numbers.get(known.get(each).root, numbers[0]) for each in found.tolist()]
-        return np.asarray(np.array(roots, dtype=np.int64)[inverse] if len(found) else found)
+        table = np.full(int(types.max(initial=0)) + 1, numbers[0], dtype=np.int64)
+        for each in known.by_id.values():
+            if each.id < len(table):
+                table[each.id] = numbers.get(each.root, numbers[0])
+        return np.asarray(table[types])
+
+    def show_query(self, query: RecordQuery) -> None:
+        """Show what is asked for."""
+        self.bar.show_query(query)
+        before = self.area_button.blockSignals(True)
+        self.area_button.setChecked(query.box is not None)
+        self.area_button.blockSignals(before)
 
     def place(self) -> int:
         """Return how far the table is scrolled, pixels."""
@@ -130,10 +180,32 @@ class Parts(QObject):
         self.only_button.setProperty("kind", "quiet")
         self.only_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.only_button.hide()
+        self.area_button = QPushButton("Only this part of the map")
+        self.area_button.setCheckable(True)
+        self.area_button.setProperty("toolTip", plain.tooltip("List only events that are seen on the map"))
+
+    def _dress_area_button(self) -> None:
+        theme = self._theme
+        self.area_button.setStyleSheet(
+            "QPushButton, QPushButton:focus { padding: 2px 9px; min-height: 18px; font-size: 12px; "
+            f"background: {theme.paper}; color: {theme.second}; border: 1px solid {theme.line}; border-radius: 6px; }}"
+            f"QPushButton:hover {{ background: {theme.hover}; }}"
+            f"QPushButton:focus {{ border-color: {theme.accent}; }}"
+            f"QPushButton:checked {{ background: {theme.accent}; color: {theme.on_accent}; "
+            f"border-color: {theme.accent}; }}"
+        )
+
+    def _placed(self, name: str) -> None:
+        if self._map is not None and self._timeline is not None:
+            for number, share in enumerate((3, 2)):
+                self.right.setStretchFactor(number, share)
+            self.right.setSizes([780, 520])
+            self._restore("down", self.right)
+        self.made.emit(name)
 
     def _show_columns(self) -> None:
-        button = self.columns_button
-        self.table.columns_menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
+        button, menu = self.columns_button, self.table.columns_menu()
+        menu.popup(button.mapToGlobal(button.rect().bottomRight()) - QPoint(menu.sizeHint().width(), 0))
 
     def _lay_out(self) -> None:
         self.bar.row.addWidget(self.group_button)
@@ -144,15 +216,17 @@ class Parts(QObject):
         told.addWidget(self.chips)
         told.addWidget(self.totals, 1)
         told.addWidget(self.only_button)
+        self.only_button.ensurePolished()
+        told.addStrut(self.only_button.sizeHint().height())  # the table below does not jump when something is chosen
         self._left = QStackedWidget()
         self._left.addWidget(self.table)
         self._beside = _holder(self._left)
-        self.right = _splitter(Qt.Orientation.Vertical, (self.map, self.timeline), (3, 2))
+        self.right = _splitter(Qt.Orientation.Vertical, (), ())
         self._split = _splitter(Qt.Orientation.Horizontal, (self.groups, self._left, self.right), (0, 3, 2))
         self._whole = QStackedWidget()
         self._whole.addWidget(self._split)
         self._alone = _holder(self._whole)
-        self._restore()
+        self._restore("across", self._split)
         column = QVBoxLayout(self._page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -161,13 +235,10 @@ class Parts(QObject):
         column.addWidget(_hairline())
         column.addWidget(self._whole, 1)
 
-    def _restore(self) -> None:
-        for name, splitter in (("across", self._split), ("down", self.right)):
-            if (state := self._settings.state(f"events/{name}")) is not None:
-                splitter.restoreState(state)
-            splitter.splitterMoved.connect(
-                lambda *_, name=name, splitter=splitter: self._settings.set(f"events/{name}", splitter.saveState())
-            )
+    def _restore(self, name: str, splitter: QSplitter) -> None:
+        if (state := self._settings.state(f"events/{name}")) is not None:
+            splitter.restoreState(state)
+        splitter.splitterMoved.connect(lambda *_: self._settings.set(f"events/{name}", splitter.saveState()))
 
 
 def _splitter(orientation: Qt.Orientation, parts: tuple[QWidget, ...], shares: tuple[int, ...]) -> QSplitter:

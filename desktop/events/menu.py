@@ -22,7 +22,7 @@ def build(parent: QWidget, number: int, do: Mapping[str, Callable[[], object]], 
         ("", "", True),
         ("delete", "Delete the event" if number == 1 else f"Delete {number:,} events", number > 0 and writable),
     )
-    keys = {"open": "\tEnter", "edit": "\tF2"}
+    keys = {"open": "\tEnter", "edit": "\tF2", "copy": "\tCtrl+C", "delete": "\tDel"}
     for name, words, enabled in lines:
         if not name:
             menu.addSeparator()

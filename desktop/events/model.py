@@ -17,7 +17,7 @@ from labels.record import RecordRow
 if TYPE_CHECKING:
     from desktop.events.frame import Ints
 
-PAGE, PAGES = 256, 16  # rows fetched at once, pages held
+PAGE, PAGES = 128, 24  # rows fetched at once, pages held
 ROW = Qt.ItemDataRole.UserRole  # the RecordRow
 CHOSEN = Qt.ItemDataRole.UserRole + 1  # whether it belongs to the selection
 Index = QModelIndex | QPersistentModelIndex

@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from corpus.changes import Changes
-from desktop.events.board import KINDS, Board
+from desktop.events.board import CODEBOOK, KINDS, Board
 from desktop.session import Session
 from desktop.settings import Settings
 from desktop.theme import Theme
@@ -68,7 +68,7 @@ class EventsPage(QWidget):
     def _changed(self, changes: Changes, _initiator: object) -> None:
         if self.board is None or not changes.kinds & KINDS:
             return
-        whole = not changes.articles or bool(changes.kinds & KINDS - {"event", "argument", "report_link"})
+        whole = not changes.articles or bool(changes.kinds & CODEBOOK)
         self._stale = self._stale or whole
         self._stale_articles |= changes.articles
         if self.isVisible():
@@ -87,6 +87,7 @@ class EventsPage(QWidget):
             self.board.open_requested.connect(self.open_requested)
             self.board.join_requested.connect(self.join_requested)
             self._column.addWidget(self.board)
+            self.setFocusProxy(self.board.parts.table)
             self.board.open_project()
         else:
             self._catch_up()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
 from desktop import plain
@@ -16,6 +16,12 @@ from labels.record import SortKey
 
 _RANGES = 400  # more pieces than that are only painted as chosen: Qt would walk them for each cell
 _MOST = 2000  # more rows, too: it asks the flags of each when it paints the header
+_KEYS = (
+    Qt.Key.Key_F2, Qt.Key.Key_Delete, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Up,
+    Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+)  # fmt: skip
+_STANDARD = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll)
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
@@ -28,6 +34,7 @@ class RecordTable(QTableView):
         sort_wanted: a header was clicked (`SortKey`).
         columns_changed: other columns, widths or order.
         menu_wanted: the context menu, at a global position.
+        copy_wanted, delete_wanted: Ctrl+C, Delete.
     """
 
     chosen = Signal(object)
@@ -35,6 +42,8 @@ class RecordTable(QTableView):
     sort_wanted = Signal(str)
     columns_changed = Signal()
     menu_wanted = Signal(QPoint)
+    copy_wanted = Signal()
+    delete_wanted = Signal()
 
     def __init__(self, records: RecordModel, delegate: RecordDelegate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -155,7 +164,9 @@ class RecordTable(QTableView):
         self.selectionModel().select(selection, _SELECT)
         self._quiet = False
         if scroll and rows:
-            self.scrollTo(self._records.index(rows[0], self.currentIndex().column()))
+            first = self._records.index(rows[0], max(0, self.currentIndex().column()))
+            if not self.viewport().rect().contains(self.visualRect(first)):
+                self.scrollTo(first, QAbstractItemView.ScrollHint.PositionAtTop)
 
     def _selection_changed(self, _new: QItemSelection, _old: QItemSelection) -> None:
         if not self._quiet:
@@ -163,6 +174,14 @@ class RecordTable(QTableView):
             self.chosen.emit(found)
             if len(found) > _MOST:
                 self.choose(found)
+
+    def select_row(self, row: int) -> None:
+        """Choose a row, or the last when there are not so many; the column in hand stays."""
+        last = self._records.rowCount() - 1
+        if last >= 0:
+            column = max(0, self.currentIndex().column())
+            self.setCurrentIndex(self._records.index(min(row, last), column))
+            self.selectRow(min(row, last))
 
     def selectAll(self) -> None:
         """Choose all rows."""
@@ -177,6 +196,22 @@ class RecordTable(QTableView):
 
     # Keys and mouse
 
+    def event(self, event: QEvent) -> bool:
+        """Keys that mean something in a table do so here, whatever they do in the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._takes(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._records.rowCount():  # so that the arrows have a start
+            first = self._records.index(0, 0)
+            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        return event.key() in _KEYS or any(event.matches(key) for key in _STANDARD)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plainly = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         editing = self.state() == QAbstractItemView.State.EditingState
@@ -184,6 +219,10 @@ class RecordTable(QTableView):
             self._enter()
         elif event.key() == Qt.Key.Key_Escape and plainly and not editing:
             self.clearSelection()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit()
+        elif event.key() == Qt.Key.Key_Delete and plainly and not editing:
+            self.delete_wanted.emit()
         elif event.text().isprintable() and event.text():
             event.ignore()  # letters belong to the window; looking rows up by letter would read every page
         else:

@@ -35,6 +35,14 @@ class DayAxis(pg.AxisItem):  # type: ignore[misc] # it has no annotations
         return [bins.tick_words(int(value), [int(each) for each in values]) for value in values]
 
 
+class CountAxis(pg.AxisItem):  # type: ignore[misc] # it has no annotations
+    """An axis of whole numbers."""
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        """Return `1,200`; nothing where there is half an event."""
+        return [f"{value:,.0f}" if float(value).is_integer() else "" for value in values]
+
+
 class Timeline(QWidget):
     """Drag to move in time, turn the wheel to zoom, click a bar to choose its records.
 
@@ -71,8 +79,10 @@ class Timeline(QWidget):
         self.whole = QToolButton()
         self.whole.setAccessibleName("Show the whole time")
         self.whole.setProperty("toolTip", plain.tooltip("Show the whole time"))
-        self.whole.clicked.connect(self.fit)
-        self.plot = pg.PlotWidget(axisItems={"bottom": DayAxis(orientation="bottom")})
+        self.whole.clicked.connect(self.show_whole)
+        self.plot = pg.PlotWidget(
+            axisItems={"bottom": DayAxis(orientation="bottom"), "left": CountAxis(orientation="left")}
+        )
         self.plot.setAccessibleName("Events over time")
         box = self.plot.getViewBox()
         box.setMouseEnabled(x=True, y=False)
@@ -128,13 +138,23 @@ class Timeline(QWidget):
     def fit(self) -> None:
         """Show the time of nearly all records: a few from long ago do not press the rest together."""
         dated = self._days[self._days > 0]
-        if not len(dated):
-            return
-        low, high = np.quantile(dated, (0.02, 1.0), method="nearest") if len(dated) > 20 else (dated.min(), dated.max())
-        room = max(3.0, 0.03 * float(high - low))
+        if len(dated):
+            first, last = int(dated.min()), int(dated.max())
+            crowd = (int(np.quantile(dated, share, method="nearest")) for share in (0.1, 0.02))
+            self._look_at(next((day for day in crowd if 4 * (last - day) < last - first), first), last)
+
+    def show_whole(self) -> None:
+        """Show the time of all records."""
+        dated = self._days[self._days > 0]
+        if len(dated):
+            self._look_at(int(dated.min()), int(dated.max()))
+
+    def _look_at(self, low: int, high: int) -> None:
+        dated = self._days[self._days > 0]
+        room = max(3.0, 0.03 * (high - low))
         box = self.plot.getViewBox()
         box.setLimits(xMin=float(dated.min()) - 400, xMax=float(dated.max()) + 400, minXRange=5)
-        box.setXRange(float(low) - room, float(high) + 1 + room, padding=0)
+        box.setXRange(low - room, high + 1 + room, padding=0)
 
     def ids_at(self, day: float) -> list[int]:
         """Return the ids of the bar that covers a day."""

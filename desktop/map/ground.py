@@ -141,7 +141,11 @@ def _middle(ring: Floats) -> Floats:
 
 def _boxes(sources: list[Floats]) -> Floats:
     """Return the box around each, as (left, top, right, bottom)."""
-    return np.array([[*one.min(axis=0), *one.max(axis=0)] for one in sources]).reshape(-1, 4)
+    if not sources:
+        return np.zeros((0, 4))
+    starts = np.cumsum([0, *(len(one) for one in sources[:-1])])
+    points = np.concatenate(sources)
+    return np.concatenate([np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)], axis=1)
 
 
 def _thinned(points: Floats) -> Floats:

@@ -4,17 +4,35 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from desktop.map.camera import Camera, scale_of
-from desktop.map.clusters import Clusters, Ints, cluster
+from desktop.map.camera import Camera
+from desktop.map.clusters import CELL, Clusters, Ints, cluster
 from desktop.map.marks import radius
 from desktop.map.projection import ys_of
 
 _LEVELS = 12  # zoom levels whose clusters are kept
+_BEYOND = 3 * CELL  # pixels: what is so far outside does not bear on the clusters in view
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Clusters of a part of the map; the bounds in pixels of its zoom level say for which views they are right."""
+
+    clusters: Clusters
+    held: Ints
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def covers(self, camera: Camera) -> bool:
+        """Whether these are the clusters of a view."""
+        across = self.left <= camera.left and camera.left + camera.width <= self.right
+        return across and self.top <= camera.top and camera.top + camera.height <= self.bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +66,15 @@ class Points:
         self.xs, self.ys = xs[placed], ys_of(ys[placed])
         self._colours = np.asarray(colours, dtype=np.int64)[placed]
         self.chosen = np.zeros(len(self.ids), dtype=np.bool_)
-        self._clusters: OrderedDict[int, Clusters] = OrderedDict()
-        self._held: dict[int, Ints] = {}
+        self._parts: OrderedDict[int, _Part] = OrderedDict()
 
     def choose(self, ids: ArrayLike) -> None:
         """Mark these points, and no others."""
         wanted = np.asarray(ids, dtype=np.int64)
         self.chosen = np.isin(self.ids, wanted) if len(wanted) else np.zeros(len(self.ids), dtype=np.bool_)
-        self._held.clear()
+        self._parts = OrderedDict(
+            (level, replace(part, held=part.clusters.held(self.chosen))) for level, part in self._parts.items()
+        )
 
     def bounds(self, *, chosen: bool = False) -> tuple[float, float, float, float] | None:
         """Return west, north, east, south of (the chosen) points in degrees of the map; None when there are none."""
@@ -64,21 +83,34 @@ class Points:
             return None
         return float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max())
 
-    def clusters(self, level: int) -> Clusters:
-        """Return how the points gather at a zoom level."""
-        found = self._clusters.get(level)
-        if found is None:
-            found = self._clusters[level] = cluster(self.xs, self.ys, self._colours, scale_of(level))
-            if len(self._clusters) > _LEVELS:
-                self._held.pop(self._clusters.popitem(last=False)[0], None)
+    def clusters(self, camera: Camera) -> Clusters:
+        """Return how the points in a view, and around it, gather."""
+        return self._part(camera).clusters
+
+    def _part(self, camera: Camera) -> _Part:
+        found = self._parts.get(camera.level)
+        if found is None or not found.covers(camera):
+            found = self._parts[camera.level] = self._gathered(camera)
+            self._parts.move_to_end(camera.level)
+            if len(self._parts) > _LEVELS:
+                self._parts.popitem(last=False)
         return found
+
+    def _gathered(self, camera: Camera) -> _Part:
+        """Gather what is in view and half as far again around it: panning shows that next."""
+        across, down = camera.width / 2, camera.height / 2
+        left, right = camera.left - across, camera.left + camera.width + across
+        top, bottom = camera.top - down, camera.top + camera.height + down
+        scale, more = camera.scale, _BEYOND
+        within = (self.xs > (left - more) / scale) & (self.xs < (right + more) / scale)
+        within &= (self.ys > (top - more) / scale) & (self.ys < (bottom + more) / scale)
+        found = cluster(self.xs, self.ys, self._colours, scale, np.flatnonzero(within))
+        return _Part(found, found.held(self.chosen), left, top, right, bottom)
 
     def in_view(self, camera: Camera, *, margin: float = 24) -> list[Seen]:
         """Return the clusters in view, the largest last."""
-        found = self.clusters(camera.level)
-        held = self._held.get(camera.level)
-        if held is None:
-            held = self._held[camera.level] = found.held(self.chosen)
+        part = self._part(camera)
+        found, held = part.clusters, part.held
         xs, ys = found.xs * camera.scale - camera.left, found.ys * camera.scale - camera.top
         within = (xs > -margin) & (xs < camera.width + margin) & (ys > -margin) & (ys < camera.height + margin)
         numbers = np.flatnonzero(within)
@@ -97,7 +129,7 @@ class Points:
         if not hits:
             return []
         best = min(hits, key=lambda one: (one.x - x) ** 2 + (one.y - y) ** 2)
-        return self._ids(self.clusters(camera.level).points(best.number))
+        return self._ids(self.clusters(camera).points(best.number))
 
     def inside(self, camera: Camera, left: float, top: float, right: float, bottom: float) -> list[int]:
         """Return the ids of the points in a rectangle of the view, pixels."""

@@ -6,14 +6,14 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
 import numpy as np
 
 from desktop.map.projection import Floats, y_of, ys_of
 
-FILE = Path(__file__).parent / "data" / "countries-50m.json"
+DATA = files("desktop.map").joinpath("data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Outlines:
 @cache
 def world() -> Outlines:
     """Return the outlines that come with the program."""
-    return decode(json.loads(FILE.read_bytes()))
+    return decode(json.loads(DATA.joinpath("countries-50m.json").read_bytes()))
 
 
 def decode(found: dict[str, Any]) -> Outlines:

@@ -19,10 +19,11 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )  # fmt: skip
-from PySide6.QtWidgets import QApplication, QToolButton, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from desktop import fonts, icons, plain
+from desktop import fonts, plain
 from desktop.map import marks, topology
+from desktop.map.buttons import MapButtons
 from desktop.map.camera import Camera
 from desktop.map.ground import TILE, Ground, Key
 from desktop.map.points import Points, Seen
@@ -46,11 +47,13 @@ class MapView(QWidget):
         selected: points were chosen by hand (list of ids; all of a cluster; empty when a click chose none).
         candidate_chosen: a pin was clicked (its key).
         pointed: a click where nothing is (latitude, longitude).
+        moved: another part is seen.
     """
 
     selected = Signal(object)
     candidate_chosen = Signal(object)
     pointed = Signal(float, float)
+    moved = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,9 +72,11 @@ class MapView(QWidget):
         self._pressed: QPointF | None = None
         self._dragging, self._band = False, QRect()
         self._fit_wanted, self._turned = True, 0
+        self._level = self._camera.level  # of the last frame
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._paint_ahead)
-        self._make_buttons()
+        self._buttons = MapButtons(self, self.zoom, self.fit)
+        self._buttons.set_theme(theme)
 
     # What others call
 
@@ -80,7 +85,7 @@ class MapView(QWidget):
         self._theme, self._backdrop = theme, None
         self._ground.set_theme(theme)
         self._marks.set_theme(theme)
-        self._dress_buttons()
+        self._buttons.set_theme(theme)
         self.update()
 
     def set_points(
@@ -136,6 +141,16 @@ class MapView(QWidget):
         """Return what is seen."""
         return self._camera
 
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Return south, west, north, east of what is seen, degrees."""
+        north, west = self._camera.place(0, 0)
+        south, east = self._camera.place(self._camera.width, self._camera.height)
+        return south, west, north, east
+
+    def put_over(self, widget: QWidget) -> None:
+        """Put a button or the like into the upper right corner."""
+        self._buttons.add(widget)
+
     def sizeHint(self) -> QSize:
         return QSize(480, 320)
 
@@ -154,10 +169,11 @@ class MapView(QWidget):
             self._keep_backdrop()
         self._camera = camera
         self.update()
+        self.moved.emit()
 
     def _keep_backdrop(self) -> None:
         """What is seen now stands in, stretched, for tiles of the new level that are still to be painted."""
-        if self._backdrop is not None and self._missing():
+        if self._missing():  # what stood in before is still the better picture; or nothing was painted yet
             return
         ratio = self.devicePixelRatioF()
         picture = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
@@ -170,12 +186,8 @@ class MapView(QWidget):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        until = time.perf_counter() + _BUDGET
         ratio = self.devicePixelRatioF()
-        for key in self._missing():
-            self._ground.paint(key, self._camera.scale, ratio)
-            if time.perf_counter() > until:
-                break
+        self._paint_missing(ratio)
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), self._ground.sea)
             if self._missing():
@@ -189,6 +201,17 @@ class MapView(QWidget):
             self._paint_band(painter)
             self._paint_credit(painter)
         self._later.start()
+
+    def _paint_missing(self, ratio: float) -> None:
+        """Paint tiles within the time of a frame; the first frame of a zoom step shows the old picture, stretched."""
+        first, self._level = self._level != self._camera.level, self._camera.level
+        if first and self._backdrop is not None:
+            return
+        until = time.perf_counter() + _BUDGET
+        for key in self._missing():
+            self._ground.paint(key, self._camera.scale, ratio)
+            if time.perf_counter() > until:
+                break
 
     def _keys(self, camera: Camera, margin: int = 0) -> list[Key]:
         columns = range((camera.left - margin) // TILE, (camera.left + camera.width + margin) // TILE + 1)
@@ -253,37 +276,6 @@ class MapView(QWidget):
         painter.setPen(QColor(self._theme.second))
         box = self.rect().adjusted(8, 0, -8, -5)
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, _CREDIT)
-
-    # Buttons
-
-    def _make_buttons(self) -> None:
-        self.nearer, self.farther, self.whole = QToolButton(self), QToolButton(self), QToolButton(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(4)
-        named = (
-            (self.nearer, "Zoom in (+)", lambda: self.zoom(1)),
-            (self.farther, "Zoom out (−)", lambda: self.zoom(-1)),  # noqa: RUF001 -- a minus sign
-            (self.whole, "Show everything (0)", self.fit),
-        )
-        for button, words, act in named:
-            button.setAccessibleName(words)
-            button.setProperty("toolTip", plain.tooltip(words))
-            button.setProperty("kind", "over map")
-            button.setCursor(Qt.CursorShape.ArrowCursor)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(act)
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
-        self._dress_buttons()
-
-    def _dress_buttons(self) -> None:
-        for button, picture in ((self.nearer, "plus"), (self.farther, "minus"), (self.whole, "square")):
-            button.setIcon(icons.icon(picture, self._theme))
-            button.setStyleSheet(
-                f"QToolButton {{ background: {self._theme.paper}; border: 1px solid {self._theme.line}; }}"
-                f"QToolButton:hover {{ background: {self._theme.hover}; }}"
-            )
 
     # Mouse and keys
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
@@ -14,31 +14,37 @@ from labels.formats.event_record import ArgumentOut, EventOut
 CellKind = Literal["text", "whole", "decimal", "day", "flag"]
 Cell = str | int | float | date | bool | None
 _WHOLE = 2**63  # what a table's whole numbers hold
+_MOST = 1e300  # beyond is no number of anything, nor is what compares with nothing (NaN)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its name, what its cells are, how an event fills it, and what that means in words."""
+    """A column of a table: its name, what its cells are, what fills it, and what that means in words.
+
+    Attributes:
+        get: takes the event; where `role` is named, what fills that role, which is then something.
+        role: the role it is of, "" for a column of any event; an event that does not fill it leaves it empty.
+    """
 
     name: str
     kind: CellKind
-    get: Callable[[EventOut], object]
+    get: Callable[[Any], object]
     meaning: str
+    role: str = ""
 
 
-def cell(column: Column, event: EventOut) -> Cell:
+def cell(kind: CellKind, value: object) -> Cell:
     """Return what stands in a cell: of the column's kind, or None; a damaged file cannot make it anything else."""
-    value = column.get(event)
-    if column.kind == "text":
+    if kind == "text":
         return value if isinstance(value, str) and value else None
-    if column.kind == "flag":
+    if kind == "flag":
         return bool(value)
-    if column.kind == "day":
+    if kind == "day":
         return day(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    if column.kind == "decimal":
-        return float(value)
+    if kind == "decimal":
+        return float(value) if -_MOST < value < _MOST else None
     return value if isinstance(value, int) and abs(value) < _WHOLE else None
 
 
@@ -56,6 +62,8 @@ def day(value: object) -> date | None:
 
 def joined(arguments: Sequence[ArgumentOut], part: Callable[[ArgumentOut], object]) -> str:
     """Return the parts of several arguments in one cell, each once, parted by "; "."""
+    if len(arguments) == 1:  # nearly always
+        return str(part(arguments[0]) or "")
     return "; ".join(dict.fromkeys(text for each in arguments if (text := str(part(each) or ""))))
 
 
@@ -133,11 +141,11 @@ _ABOUT = (
 def _of_role(head: str, role: str, kind: str) -> list[Column]:
     """Return the columns of one role; several values share a cell, numbers, dates and places are those of the first."""
 
-    def all_of(part: Callable[[ArgumentOut], object]) -> Callable[[EventOut], object]:
-        return lambda event: joined(event.of_role(role), part)
+    def all_of(part: Callable[[ArgumentOut], object]) -> Callable[[Sequence[ArgumentOut]], object]:
+        return lambda arguments: joined(arguments, part)
 
-    def first_of(part: Callable[[ArgumentOut], Any]) -> Callable[[EventOut], object]:
-        return lambda event: first(event.of_role(role), part)
+    def first_of(part: Callable[[ArgumentOut], Any]) -> Callable[[Sequence[ArgumentOut]], object]:
+        return lambda arguments: first(arguments, part)
 
     def value(key: str) -> Callable[[ArgumentOut], Any]:
         return lambda argument: argument.value.get(key)
@@ -172,7 +180,7 @@ def _of_role(head: str, role: str, kind: str) -> list[Column]:
         columns.append(Column(f"{head}_rule", "text", first_of(value("rule")), f"{role}: how the number was found"))
     elif kind == "code":
         columns.append(Column(f"{head}_code", "text", all_of(value("code")), f"{role}: code"))
-    return columns
+    return [replace(column, role=role) for column in columns]
 
 
 _PLACE: tuple[tuple[str, CellKind], ...] = (

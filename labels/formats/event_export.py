@@ -14,6 +14,7 @@ from corpus.errors import UserError
 from corpus.progress import Progress
 from corpus.store import Store
 from labels.formats import event_ledger, event_selection, folder, selection
+from labels.formats.collector import without_collector
 from labels.formats.event_canonical import Joiner
 from labels.formats.event_record import EventOut
 from labels.formats.lines import escape_line_ends
@@ -75,7 +76,11 @@ def write_events(store: Store, out: Path, form: Form, *, options: ExportOptions,
     folder.former(out, form.kind)
     task = _Task(store, items, Joiner(store, items) if options.canonical else None)
     with folder.replacing(out) as new:
-        with (new / LEDGER).open("w", encoding="utf-8", newline="\n") as ledger, form.opened(new / form.file) as writer:
+        with (
+            (new / LEDGER).open("w", encoding="utf-8", newline="\n") as ledger,
+            form.opened(new / form.file) as writer,
+            without_collector(),
+        ):
             task.write(writer, ledger, progress)
         report = task.report(out, form.file, selection.left_out(store, options)[0], by_others)
         texts = {

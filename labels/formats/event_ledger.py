@@ -20,7 +20,7 @@ the right to do so.
 """
 _SAFE = """
 A text that a spreadsheet program could take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a carriage
-return) has an apostrophe in front.
+return) has an apostrophe in front; in CSV, what follows a semicolon, a tab or a line's end within a text as well.
 """
 
 

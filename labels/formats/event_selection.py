@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from math import isfinite
 from typing import Any
 
 from corpus.derived import read_value
@@ -109,7 +110,7 @@ class EventReader:
         actor = ActorOut(*[*rest[:7], tuple(self._codes.get(entity_id, ()))]) if entity_id is not None else None
         place = PlaceOut(*rest[7:-2]) if rest[7] is not None else None
         return ArgumentOut(
-            uid=uid, role=role, kind=kind, slot=slot, text=text, value=read_value(value), start=start, end=end,
+            uid=uid, role=role, kind=kind, slot=slot, text=text, value=_value(value), start=start, end=end,
             span=span or "", actor=actor, place=place, many=bool(rest[-2]), label=rest[-1] or "",
         )  # fmt: skip
 
@@ -167,6 +168,22 @@ def coding_marks(store: Store, chosen: Sequence[Item]) -> dict[int, str]:
             if whose.get(article_id) == coder_id:
                 found[article_id] = f"{found.get(article_id, '')}{mark}"
     return found
+
+
+def _value(text: str) -> dict[str, Any]:
+    """Return an argument's value. A number that JSON does not have is None: no file that we write could hold it."""
+    if text == "{}":
+        return {}
+    found = read_value(text)
+    return _finite(found) if "NaN" in text or "Infinity" in text else found
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _finite(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_finite(each) for each in value]
+    return None if isinstance(value, float) and not isfinite(value) else value
 
 
 def _path(rows: dict[int, tuple[Any, ...]], number: int) -> str:

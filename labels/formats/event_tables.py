@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from corpus.store import Store
 from labels.formats import event_selection, events_acled, events_ged
 from labels.formats.event_columns import Cell, Column, cell, full
-from labels.formats.event_record import EventOut
+from labels.formats.event_record import ArgumentOut, EventOut
 from labels.formats.ledger import cell as markdown
 from labels.formats.report import ColumnSet
-from labels.formats.safe_cell import is_dangerous
+from labels.formats.safe_cell import is_dangerous, safe_within
 
 TITLES = {
     "full": "Every column Dateline knows; each role has a group of its own. Several values of a role share a cell, "
@@ -36,14 +36,30 @@ def about(columns: Sequence[Column], name: ColumnSet, form: str) -> str:
 
 def cells(columns: Sequence[Column], event: EventOut) -> list[Cell]:
     """Return the row of an event."""
-    return [cell(column, event) for column in columns]
+    filled: dict[str, list[ArgumentOut]] = {}
+    for argument in event.arguments:
+        filled.setdefault(argument.role, []).append(argument)
+    row: list[Cell] = []
+    for column in columns:
+        found = filled.get(column.role) if column.role else event
+        row.append(None if found is None else cell(column.kind, column.get(found)))
+    return row
 
 
-def make_safe(columns: Sequence[Column], row: list[Cell]) -> tuple[str, ...]:
-    """Put an apostrophe before texts that could be formulas; return the names of their columns."""
+def make_safe(columns: Sequence[Column], row: list[Cell], *, within: bool = False) -> tuple[str, ...]:
+    """Put an apostrophe before texts that could be formulas; return the names of their columns.
+
+    Args:
+        within: also before parts of texts that follow a semicolon, tab or line's end; for CSV.
+    """
     found = []
     for number, value in enumerate(row):
-        if isinstance(value, str) and is_dangerous(value):
-            row[number] = f"'{value}"
+        if not isinstance(value, str):
+            continue
+        safe = safe_within(value) if within else value
+        if not value[:1].isalnum() and is_dangerous(value):
+            safe = f"'{safe}"
+        if safe is not value:
+            row[number] = safe
             found.append(columns[number].name)
     return tuple(found)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from corpus.progress import Progress, silent
 from corpus.store import Store
 from labels.formats import event_tables
-from labels.formats.event_columns import Cell, Column
+from labels.formats.event_columns import Column
 from labels.formats.event_export import Form, Outcome, write_events
 from labels.formats.event_record import EventOut
 from labels.formats.report import USUAL, ExportOptions, ExportReport
@@ -42,19 +41,14 @@ class _Writer:
     def __init__(self, writer: Any, columns: Sequence[Column]) -> None:
         self._writer = writer
         self._columns = columns
+        self._flags = [number for number, column in enumerate(columns) if column.kind == "flag"]
         self._rows = 0
 
     def write(self, event: EventOut) -> Outcome:
         row = event_tables.cells(self._columns, event)
-        safe = event_tables.make_safe(self._columns, row)
-        self._writer.writerow([_text(value) for value in row])
+        safe = event_tables.make_safe(self._columns, row, within=True)
+        for number in self._flags:  # all else the writer puts as it should be: days in ISO's form, None as nothing
+            row[number] = "true" if row[number] else "false"
+        self._writer.writerow(row)
         self._rows += 1
         return Outcome(row=self._rows, safe=safe)
-
-
-def _text(value: Cell) -> str | int | float:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value.isoformat() if isinstance(value, date) else value

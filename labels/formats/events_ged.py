@@ -27,7 +27,7 @@ _CODES = {
     "event_clarity": ("event_clarity",),
 }
 _WORDS = {"conflict_name": ("conflict_name", "conflict"), "dyad_name": ("dyad_name", "dyad")}
-_ORDER = {"best": ("best", "low", "high"), "low": ("low", "best"), "high": ("high", "best")}
+_ORDER = {"best": ("best", "low", "high"), "low": ("low", "best"), "high": ("high", "best", "low")}
 _CELL = 0.5  # degrees of a PRIO-GRID cell
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from corpus.progress import Progress, silent
 from corpus.store import Store
 from labels.formats import event_tables
-from labels.formats.event_columns import Column, cell
+from labels.formats.event_columns import Column
 from labels.formats.event_export import Form, Outcome, write_events
 from labels.formats.event_record import EventOut
 from labels.formats.lines import escape_line_ends
@@ -47,23 +47,21 @@ class _Writer:
     def __init__(self, file: TextIO, columns: Sequence[Column]) -> None:
         self._file = file
         self._columns = columns
+        self._names = [column.name for column in columns]
         self._written = 0
 
     def write(self, event: EventOut) -> Outcome:
         place = event.located()
         if place is None or place.longitude is None or place.latitude is None:
             return Outcome(reason=NO_COORDINATES)
+        row = event_tables.cells(self._columns, event)
         feature = {
             "type": "Feature",
             "id": event.uid,
             "geometry": {"type": "Point", "coordinates": [place.longitude, place.latitude]},
-            "properties": {column.name: _plain(cell(column, event)) for column in self._columns},
+            "properties": dict(zip(self._names, row, strict=True)),
         }
-        encoded = escape_line_ends(json.dumps(feature, ensure_ascii=False, allow_nan=False))
+        encoded = escape_line_ends(json.dumps(feature, ensure_ascii=False, allow_nan=False, default=date.isoformat))
         self._file.write(f"{',' if self._written else ''}\n{encoded}")
         self._written += 1
         return Outcome(row=self._written)
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value

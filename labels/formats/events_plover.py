@@ -26,9 +26,9 @@ _ABOUT = (
     "`recipient`, `event` (root of the type), `mode` (the type below it), `context`, `quad_code`, `event_loc`, `size`, "
     "`event_text`, `text_info` (offsets in code points of the article), `cite_info`, `coder`, `coded_date`, `comment`, "
     "`link` (the canonical event). What is not known is left out. Actors are those of slot actor, recipients those of "
-    "slot target. Contexts come from roles called context, and `historical`, `future`, `hypothetical`, `negation` from the "
-    "event's status; sectors from roles called actor sector and recipient sector, else from the actor list; codes of "
-    "countries from the actor list. Sizes (`dead`, `injured`, `arrested`) have the words and low, best and high."
+    "slot target. Contexts come from roles called context, and `historical`, `future`, `hypothetical`, `negation` from "
+    "the event's status; sectors from roles called actor sector and recipient sector, else from the actor list; codes "
+    "of countries from there, too. Sizes (`dead`, `injured`, `arrested`) have the words and low, best and high."
 )
 _QUADS = {
     1: "agree consult support concede",

@@ -10,10 +10,10 @@ from labels.formats.event_columns import text_of
 from labels.formats.event_record import ActorOut, ArgumentOut
 
 # Sectors that codes of the actor list may end in, and what the list's own types are among them.
-_SECTORS = frozenset(
-    "AGR BUS COP CRM CVL EDU ELI EUR GOV IGO IMG ISM JRN JUD LAB LEG MED MIL MNC NGO OPP PRE PRM PTY REB REF REL SOC "
-    "SPY UAF UNK UNO".split()
-)
+_SECTORS = frozenset({
+    "AGR", "BUS", "COP", "CRM", "CVL", "EDU", "ELI", "EUR", "GOV", "IGO", "IMG", "ISM", "JRN", "JUD", "LAB", "LEG",
+    "MED", "MIL", "MNC", "NGO", "OPP", "PRE", "PRM", "PTY", "REB", "REF", "REL", "SOC", "SPY", "UAF", "UNK", "UNO",
+})  # fmt: skip
 _WORLD = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})  # stand where a country does
 _OF_TYPE = {
     "state forces": "MIL", "rebel group": "REB", "political militia": "PRM", "identity militia": "PRM",
@@ -63,7 +63,7 @@ def _country(actor: ActorOut | None) -> str:
     if actor.country:
         found = countries.find(actor.country)
         return found.alpha3 if found else actor.country
-    heads = (code[:3] for code in actor.codes if len(code) % 3 == 0)
+    heads = (part for code in actor.codes for part in _triples(code)[:1])
     return next((head for head in heads if head in _WORLD or _is_country(head)), "")
 
 
@@ -81,8 +81,11 @@ def _sectors(own: object, given: Sequence[str], actor: ActorOut | None) -> Itera
     if actor is None:
         return
     for code in actor.codes:
-        yield from (
-            part for at in range(0, len(code), 3) if (part := code[at : at + 3]) in _SECTORS and len(code) % 3 == 0
-        )
+        yield from (part for part in _triples(code) if part in _SECTORS)
     if not given and not own:
         yield _OF_TYPE.get(actor.type.casefold(), "")
+
+
+def _triples(code: str) -> list[str]:
+    """Return a code's groups of three letters ("SYRREB": SYR, REB), nothing for a code of another make."""
+    return [code[at : at + 3] for at in range(0, len(code), 3)] if len(code) % 3 == 0 else []

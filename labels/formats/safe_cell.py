@@ -10,6 +10,9 @@ import re
 import unicodedata
 
 _STARTS = frozenset("=+-@\t\r")
+_UNSEEN = r"[\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"
+_SIGNS = "[=+\\-@\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b\u207a-\u207c\u208a-\u208c]"
+_WITHIN = re.compile(rf"([;\t\r\n]{_UNSEEN})(?![+-]?[0-9]+(?:\.[0-9]+)?\s*(?:[;\r\n]|$))(?={_SIGNS})")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?", re.ASCII)
 
 
@@ -34,6 +37,15 @@ def is_dangerous(text: str) -> bool:
     if _NUMBER.fullmatch(text.strip(" ")):
         return False
     return unicodedata.normalize("NFKC", text[seen])[:1] in _STARTS or any(char in "\t\r" for char in text[:seen])
+
+
+def safe_within(text: str) -> str:
+    """Return the text, with an apostrophe wherever a part of it could be taken for a formula.
+
+    A program that parts cells at semicolons or tabs, as a spreadsheet does in half of Europe, makes cells of what
+    follows one in CSV, and rows of what follows a line's end.
+    """
+    return _WITHIN.sub(r"\1'", text) if _WITHIN.search(text) else text
 
 
 def _is_blank(char: str) -> bool:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +15,7 @@ from corpus.progress import Progress, silent
 from corpus.store import Store
 from labels import labels as label_rows
 from labels.formats import data_card, event_selection, folder, ledger, selection, spacy_config
+from labels.formats.collector import without_collector
 from labels.formats.docbin_spans import KEPT, SNAPPED
 from labels.formats.report import USUAL, ExportOptions, ExportReport
 from labels.formats.selection import Item
@@ -44,20 +43,8 @@ def export(store: Store, out: Path, *, options: ExportOptions = USUAL, progress:
     kept = task.kept(manifest)
     if len(kept) == len(task.shards) and task.is_unchanged(manifest, kept):
         return task.report(kept)
-    with folder.replacing(task.out) as new, _no_collector():
+    with folder.replacing(task.out) as new, without_collector():
         return task.write(new, manifest, kept, progress)
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Keep Python's cycle collector away: it would look through a million rows again and again, and find no cycle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @dataclass

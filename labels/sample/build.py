@@ -7,17 +7,23 @@ A source file has header lines (`title: ...`), a blank line, then the text with 
 Spans that cross one another carry a number at both ends:
 
     the [[DATE#1:Wednesday [[EVENT#2:night]]#1 raid]]#2
+
+Its events stand beside it, in `*.events.toml`; see `labels.sample.event_source`.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator
+from datetime import date
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from labels import sample
+from labels.sample.event_source import Known, Reading, events, known
 
 SOURCE = Path(__file__).parent / "source"
 HEADER = ("title", "source", "published", "url", "language", "uid", "status")
@@ -36,8 +42,14 @@ def build(folder: Path = SOURCE) -> str:
 
 def articles(folder: Path = SOURCE) -> Iterator[dict[str, Any]]:
     """Yield each source file of `folder` as what its JSONL line holds."""
+    names = _names()
     for file in sorted(folder.glob("*.txt")):
-        yield _article(file.read_text("utf-8"), file.name)
+        yield _article(file.read_text("utf-8"), file, names)
+
+
+def _names() -> Known:
+    book = resources.files("labels").joinpath("codebooks", f"{sample.CODEBOOK}.toml").read_text("utf-8")
+    return known(tomllib.loads(book), sample.actors(), sample.places())
 
 
 def unmark(marked: str, where: str = "") -> tuple[str, list[dict[str, Any]]]:
@@ -72,13 +84,17 @@ def _span(text: str, start: int, end: int, label: str) -> dict[str, Any]:
     return {"start": start, "end": end, "label": label, "text": surface, "coder": "sample", "origin": "human"}
 
 
-def _article(raw: str, where: str) -> dict[str, Any]:
+def _article(raw: str, file: Path, names: Known) -> dict[str, Any]:
     head, _, body = raw.partition("\n\n")
     fields = dict(line.split(": ", 1) for line in head.split("\n"))
     if tuple(fields) != HEADER:
-        raise ValueError(f"{where}: the header lines must be {', '.join(HEADER)}.")
-    text, spans = unmark(body.removesuffix("\n"), where)
-    return {"text": text, "spans": spans, "meta": {"note": NOTE}, **fields}
+        raise ValueError(f"{file.name}: the header lines must be {', '.join(HEADER)}.")
+    text, spans = unmark(body.removesuffix("\n"), file.name)
+    beside = file.with_suffix(".events.toml")
+    given = tomllib.loads(beside.read_text("utf-8"))["event"] if beside.exists() else []
+    reading = Reading(text, spans, date.fromisoformat(fields["published"][:10]), beside.name)
+    coded = list(events(given, reading, names))
+    return {"text": text, "spans": spans, "events": coded, "meta": {"note": NOTE}, **fields}
 
 
 if __name__ == "__main__":

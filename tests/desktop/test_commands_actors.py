@@ -46,10 +46,11 @@ def test_importing_says_what_was_added(project: Path) -> None:
     assert (status, out) == (0, "2 actors added, with 1 other names and 1 codes.\n")
 
 
-def test_a_broken_line_is_said_and_the_status_is_1(project: Path) -> None:
+def test_a_broken_row_is_said_and_nothing_is_imported(project: Path) -> None:
     (project.parent / "actors.csv").write_text("name,from\nA,\nB,soon\n", encoding="utf-8")
-    status, out, err = run("import", project, project.parent / "actors.csv")
-    assert (status, "line 3: “soon” is no date" in err, out.startswith("1 actor added")) == (1, True, True)
+    with pytest.raises(UserError, match=r"line 3: “soon” is no date.* Nothing was imported"):
+        run("import", project, project.parent / "actors.csv")
+    assert as_json("list", project) == []
 
 
 def test_what_was_imported_as_json(project: Path) -> None:

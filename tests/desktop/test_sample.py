@@ -2,10 +2,12 @@ from pathlib import Path
 
 import pytest
 
+from corpus import journal
 from corpus.store import Store
 from desktop.folders import data_folder
 from desktop.sample import make_sample, sample_path
-from labels import labels
+from labels import entities, labels
+from labels import sample as articles
 from labels.check import check
 
 
@@ -23,6 +25,26 @@ def test_the_sample_is_sound_and_coded(sample: Path) -> None:
 def test_the_coding_in_the_sample_is_one_s_own(sample: Path) -> None:
     with Store.open(sample, read_only=True) as store:
         assert store.rows("SELECT DISTINCT name FROM coder JOIN span ON coder_id = coder.id") == [("rima",)]
+
+
+def test_the_sample_has_events_of_listed_actors_at_places(sample: Path) -> None:
+    with Store.open(sample, read_only=True) as store:
+        assert store.value("SELECT count(*) FROM record") == store.value("SELECT count(*) FROM event") > 50
+        assert store.value("SELECT count(*) FROM entity") == len(articles.actors())
+        assert store.value("SELECT count(*) FROM place") == len(articles.places())
+        (third,) = (each for each in entities.all_entities(store) if each.name == "Third Division")
+        assert third.parent_id is not None
+        assert "الفرقة الثالثة" in {alias.name for alias in third.aliases}
+
+
+def test_making_the_sample_can_be_undone_and_done_again(tmp_path: Path) -> None:
+    with Store.open(make_sample(tmp_path / "sample.dateline")) as store:
+        steps = [journal.undo(store).summary for _ in range(3)]
+        assert store.value("SELECT count(*) FROM article WHERE removed = 0") == 0
+        assert check(store) == []
+        assert [journal.redo(store).summary for _ in range(3)] == steps[::-1]
+        assert store.value("SELECT count(*) FROM record") > 50
+        assert check(store) == []
 
 
 def test_a_sample_that_is_there_keeps_what_was_coded_in_it(sample: Path) -> None:

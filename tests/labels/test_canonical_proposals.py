@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 
 from corpus import journal
+from corpus.errors import UserError
 from corpus.progress import Cancelled
 from corpus.store import Store
 from corpus.uid import new_uid
 from labels import canonicals, entities, event_types, events, roles
-from labels.canonical_proposals import propose
+from labels.canonical_proposals import WINDOW, propose, set_window, window
+from labels.canonical_scores import Window
 from labels.entity import EntityDraft
 from labels.event import ArgumentDraft, EventDraft
 
@@ -93,7 +95,7 @@ def test_what_is_not_proposed(store: Store, code: Code, other: dict[str, Any]) -
 def test_the_windows_can_be_widened(store: Store, code: Code) -> None:
     pair = code("2024-12-01", HAMA, "Rebels"), code("2024-12-06", SALAMIYAH, "Rebels")
     assert groups(store) == []
-    assert groups(store, days=7, km=60) == [pair]
+    assert groups(store, days=7, km=60, min_score=0.5) == [pair]
 
 
 def test_a_long_event_meets_those_within_it(store: Store, code: Code) -> None:
@@ -165,7 +167,7 @@ def test_what_is_kept_apart_is_not_proposed_again(store: Store, code: Code) -> N
 def test_near_a_pole_and_at_the_equator(store: Store, code: Code) -> None:
     north = code("2024-12-05", ("A", 85.0, 10.0), "X"), code("2024-12-05", ("B", 85.0, 12.0), "X")
     south = code("2024-12-05", ("C", 0.0001, 20.0), "Y"), code("2024-12-05", ("D", -0.0001, 20.1), "Y")
-    assert sorted(groups(store)) == [north, south]
+    assert sorted(groups(store, km=25)) == [north, south]
 
 
 def test_it_can_be_stopped(store: Store, code: Code) -> None:
@@ -176,3 +178,43 @@ def test_it_can_be_stopped(store: Store, code: Code) -> None:
 
     with pytest.raises(Cancelled):
         propose(store, progress=stop)
+
+
+def test_the_next_town_a_day_later_is_another_event(store: Store, code: Code) -> None:
+    rastan, towns = ("Rastan", 34.92, 36.73), []
+    for place, day in ((HAMA, "2024-12-05"), (rastan, "2024-12-06")):
+        towns.append(tuple(code(day, place, "HTS") for _ in range(2)))
+    assert sorted(groups(store)) == towns
+    assert sorted(groups(store, days=3, km=25)) == towns
+
+
+def test_a_chain_of_days_is_no_happening(store: Store, code: Code) -> None:
+    for day in range(1, 7):
+        code(f"2024-12-0{day}", HAMA, "Rebels")
+    assert [len(group) for group in groups(store)] == [2, 2, 2]
+
+
+def test_words_that_everybody_uses_join_nothing(store: Store, code: Code) -> None:
+    told = "Government forces said in a statement on Thursday that fighting went on near the river, agencies reported."
+    for at in range(30):
+        code(f"2024-12-0{1 + at % 2}", None, f"Group{at} alone", text=told)
+    assert groups(store) == []
+
+
+def test_the_windows_are_kept_with_the_project(store: Store, code: Code) -> None:
+    pair = code("2024-12-01", HAMA, "Rebels"), code("2024-12-03", SALAMIYAH, "Rebels")
+    assert groups(store) == []
+    set_window(store, Window(days=7, km=60, min_score=0.5))
+    assert (window(store), groups(store)) == (Window(7, 60.0, 0.5), [pair])
+
+
+@pytest.mark.parametrize("wrong", [(-1, 5, 0.6), (40, 5, 0.6), (1, -5, 0.6), (1, 5, 0), (1, float("nan"), 0.6)])
+def test_windows_out_of_range_are_refused(store: Store, wrong: tuple[int, float, float]) -> None:
+    with pytest.raises(UserError, match="not"):
+        set_window(store, Window(*wrong))
+
+
+@pytest.mark.parametrize("held", ["[]", "{", '{"days": "x"}', '{"days": 99, "km": 5, "min_score": 0.6}'])
+def test_a_broken_window_is_the_usual_one(store: Store, held: str) -> None:
+    store.set_setting("reports.window", held)
+    assert window(store) == WINDOW

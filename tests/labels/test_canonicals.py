@@ -215,3 +215,28 @@ def test_a_damaged_setting_is_none(store: Store, setting: str, text: str) -> Non
     store.set_setting(setting, text)
     assert canonicals.default_rules(store) == {}
     assert canonicals.apart(store) == []
+
+
+def test_removing_events_leaves_no_single_report_joined(store: Store, code: Code) -> None:
+    one, other, third = code(1), code(2), code(3)
+    canonical_id = joined(store, one, other, third)
+    canonicals.choose(store, canonical_id, "Fatalities", rule="majority")
+    events.remove(store, [third])
+    assert canonicals.listed(store) == [(canonical_id, (one, other))]
+    before = rows(store)
+    events.remove(store, [other])
+    assert (canonicals.listed(store), events.get(store, one).canonical_id) == ([], None)
+    assert [store.value(f"SELECT count(*) FROM {table}") for table in TABLES[:3]] == [0, 0, 0]
+    journal.undo(store)
+    assert rows(store) == before
+    assert events.get(store, other).canonical_id == canonical_id
+
+
+def test_removing_all_reports_removes_what_joined_them(store: Store, code: Code) -> None:
+    one, other = code(1), code(2)
+    joined(store, one, other)
+    before = rows(store)
+    events.remove(store, [one, other])
+    assert store.value("SELECT count(*) FROM canonical_event") == 0
+    journal.undo(store)
+    assert rows(store) == before

@@ -4,8 +4,9 @@ from collections.abc import Callable
 import pytest
 
 from corpus.store import Store
-from labels import spans
+from labels import event_types, events, roles, spans
 from labels.check import check
+from labels.event import ArgumentDraft, EventDraft
 
 TEXT = "Shelling hit Hama on Friday."
 
@@ -85,3 +86,26 @@ def test_checking_writes_nothing(coded: Store) -> None:
     with Store.open(coded.path, read_only=True) as readonly:
         check(readonly)
     assert coded.path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("sql", "sentence"),
+    [
+        ("UPDATE event_type SET words = '[1'", "The words of Battles are damaged"),
+        ("UPDATE role SET codes = '[[1]]'", "The codes of Actor are damaged"),
+        ("UPDATE event_type SET parent_id = id", "Battles stands below itself"),
+        ("UPDATE argument SET value = '{x'", "A value in event 1 of article 1 is damaged"),
+        ('UPDATE argument SET start = 90, "end" = 99', "rests on words past the text"),
+        ("UPDATE record SET actor = 'somebody'", "Event 1 and the table of events do not agree"),
+        ("DELETE FROM record", "Event 1 and the table of events do not agree"),
+        ("UPDATE article SET event_count = 3", "The count of events kept for article 1 is wrong"),
+    ],
+)
+def test_what_is_wrong_with_events_is_named(coded: Store, sql: str, sentence: str) -> None:
+    event_types.add(coded, "Battles")
+    roles.add(coded, "Actor", kind="actor")
+    events.add(coded, 1, EventDraft(1, 1, 0, 8, (ArgumentDraft(1, "Hama", 13, 17),)))
+    assert check(coded) == []
+    tamper(coded, sql)
+    found = [finding.sentence for finding in check(coded)]
+    assert any(sentence in line for line in found), found

@@ -76,10 +76,16 @@ def test_latin_1_is_recognised_and_told(store: Store, folder: Path) -> None:
         ("X,,2012,,extra,more", "line 3: it has 6 cells where the header has 4"),
     ],
 )
-def test_a_broken_row_is_told_and_the_others_are_taken(store: Store, folder: Path, row: str, why: str) -> None:
-    report = take(store, folder, f"name,aliases,from,to\nA,,,\n{row}\nB,,,\n")
-    assert [refusal.reason.split("actors.csv, ")[1][: len(why)] for refusal in report.refused] == [why]
-    assert [entity.name for entity in entities.all_entities(store)] == ["A", "B"]
+def test_a_csv_with_a_broken_row_is_not_imported_at_all(store: Store, folder: Path, row: str, why: str) -> None:
+    with pytest.raises(UserError, match=r"Nothing was imported\.$") as refused:
+        take(store, folder, f"name,aliases,from,to\nA,,,\n{row}\nB,,,\n")
+    assert str(refused.value).startswith(f"actors.csv, {why}")
+    assert (entities.all_entities(store), journal.history(store)) == ([], [])
+
+
+def test_more_broken_rows_are_counted(store: Store, folder: Path) -> None:
+    with pytest.raises(UserError, match=r"line 2.* 2 more lines are broken\. Nothing was imported\.$"):
+        take(store, folder, "name,from\nA,soon\nB,late\nC,never\n", encoding="latin-1")
 
 
 @pytest.mark.parametrize(
@@ -112,11 +118,26 @@ def test_a_known_actor_gets_what_it_lacks(store: Store, folder: Path) -> None:
     assert {alias.name for alias in held.aliases} == {"Tahrir", "The H.T.S.", "Hayat"}
 
 
-@pytest.mark.parametrize(("parent", "why"), [("Nobody", "is on no list"), ("B", "would be part of itself")])
-def test_a_group_that_cannot_be(store: Store, folder: Path, parent: str, why: str) -> None:
-    report = take(store, folder, f"name,parent\nA,{parent}\nB,A\n")
-    assert len(report.refused) == 1
-    assert why in report.refused[0].reason
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        ("A,Nobody\nB,A\n", "line 2: its group “Nobody” is on no list"),
+        ("A,B\nB,A\n", "line 3: B would be part of itself"),
+        ("A,A\n", "line 2: A would be part of itself"),
+        ("HTS,B\nB,The Opposition\nOpposition,B\n", "line 4: Opposition would be part of itself"),
+    ],
+)
+def test_a_group_that_cannot_be(store: Store, folder: Path, rows: str, why: str) -> None:
+    with pytest.raises(UserError, match=why):
+        take(store, folder, f"name,parent\n{rows}")
+    assert entities.all_entities(store) == []
+
+
+def test_a_group_may_be_named_by_an_alias_in_the_project(store: Store, folder: Path) -> None:
+    take(store, folder, "name,aliases,parent\nOpposition,Rebels,\nHTS,,Opposition\n")
+    take(store, folder, "name,parent\nSNA,Rebels\nHTS,SNA\n")
+    _, hts, sna = sorted(entities.all_entities(store), key=lambda each: each.id)
+    assert (hts.parent_id, sna.parent_id) == (1, 1)
 
 
 def test_a_petrarch_dictionary(store: Store, folder: Path) -> None:

@@ -9,7 +9,7 @@ from corpus import journal
 from corpus.article import RawArgument, RawArticle, RawEvent, RawSpan
 from corpus.readers import read_paths
 from corpus.store import Store
-from labels import event_types, events, roles
+from labels import codebook, event_types, events, roles
 from labels.check import check
 from labels.intake import add_held, take_in
 
@@ -153,6 +153,17 @@ def test_identities_of_another_events_are_not_taken_over(store: Store) -> None:
     assert sorted(row[0] == uid for row in store.rows("SELECT uid FROM event")) == [False, True]
 
 
+def test_plovers_gold_records_find_their_types_in_its_codebook(store: Store, root: Path) -> None:
+    path = root.parent / "shared" / "data" / "plover_gsr" / "gold_standard_records" / GSR
+    if not path.exists():
+        pytest.skip("the gold records are not here")
+    codebook.use(store, codebook.load("plover"))
+    report = take_in(store, read_paths([path]))
+    assert (report.events, report.new_types, report.new_roles, len(report.warnings)) == (322, [], [], 19)
+    assert store.value("SELECT count(*) FROM event WHERE event_type_id IS NULL") == 0
+    assert store.value("SELECT count(*) FROM event WHERE note LIKE '%In the file: FIGHT / heavy-weapons.'") == 9
+
+
 def test_plovers_gold_records_come_in(store: Store, root: Path) -> None:
     path = root.parent / "shared" / "data" / "plover_gsr" / "gold_standard_records" / GSR
     if not path.exists():
@@ -162,3 +173,9 @@ def test_plovers_gold_records_come_in(store: Store, root: Path) -> None:
     assert len(report.warnings) == 19  # 17 whose markup is not their text, 2 with a piece that is not closed
     assert store.value("SELECT count(*) FROM event WHERE trigger_span_id IS NOT NULL") == 322
     assert check(store) == []
+
+
+def test_a_division_of_the_gazetteer_comes_back_with_its_own_number(store: Store) -> None:
+    report = take_in(store, [raw(filled({"kind": "place", "place": {"name": "Hama Governorate", "geonameid": -12}}))])
+    assert (report.events, report.events_refused) == (1, [])
+    assert store.value("SELECT geonameid FROM place") == -12

@@ -132,6 +132,39 @@ def test_text_is_looked_for_in_names_notes_and_titles(store: Store, add: Add) ->
     assert found(store, text="third gate") == [by_title]
 
 
+def test_text_is_looked_for_in_the_name_of_the_country(store: Store, add: Add) -> None:
+    hama, _ = add(place=("Hama", "SY", 35.1, 36.7)), add(place=("Fiji", "FJ", -17.0, 179.5))
+    assert found(store, text="syria") == [hama]
+
+
+def test_text_is_looked_for_in_the_type_and_what_it_is_below(store: Store, add: Add) -> None:
+    clash, protest = add(), add(kind="Protests")
+    assert found(store, text="battles") == [clash]
+    assert found(store, text="protest") == [protest]
+
+
+def test_details_are_what_is_searched(store: Store, add: Add) -> None:
+    event = add(place=("Hama", "SY", 35.1, 36.7), note="Seen", title="Hama falls")
+    (row,) = records.details(store)
+    assert len(row) == len(records.DETAILS)
+    assert dict(zip(records.DETAILS, row, strict=True))["event"] == event
+    hay = records.hay(row, records.type_paths(store))
+    assert all(word in hay for word in ("syria", "battles / armed clash", "seen", "hama falls"))
+
+
+def test_details_of_some_articles_or_of_a_stretch_of_events(store: Store, add: Add) -> None:
+    first, second = add(), add()
+    article = records.rows(store, [second])[0].article_id
+    assert [row[0] for row in records.details(store, [article])] == [second]
+    assert [row[0] for row in records.details(store, first=first, last=first)] == [first]
+
+
+def test_numbers_say_where_nothing_is_said(store: Store, add: Add) -> None:
+    add()
+    numbers = records.table(store)
+    assert (list(numbers.best), list(numbers.lats)) == ([-1], [records.NOWHERE])
+
+
 def test_what_is_typed_is_no_pattern(store: Store, add: Add) -> None:
     add(actor="HTS")
     percent = add(actor="100%")

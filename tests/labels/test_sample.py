@@ -7,7 +7,8 @@ import json
 import re
 import tomllib
 from collections import Counter
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 from importlib import resources
 from itertools import combinations
 from typing import Any
@@ -15,11 +16,22 @@ from typing import Any
 import pytest
 
 from corpus.article import STATUSES
+from corpus.readers import read_paths
+from corpus.store import Store
 from corpus.text import clean_text
-from labels import sample
+from labels import canonical_proposals, check, sample
+from labels import codebook as books
+from labels.event import CERTAINTIES, EVENT_STATUSES
+from labels.event_value import check_value
+from labels.intake import take_in
 from labels.label import KINDS
 from labels.sample.build import NOTE, build, unmark
 
+# South, north, west, east: degrees around the places that a story's dateline leads one to expect.
+REGIONS = {
+    "SY": (32.2, 37.4, 35.6, 42.4), "ML": (10.0, 25.0, -12.3, 4.3), "NE": (11.6, 23.6, 0.1, 16.0),
+    "SD": (8.6, 22.3, 21.8, 38.7), "UA": (44.3, 52.4, 22.1, 40.3), "MM": (9.5, 28.6, 92.1, 101.2),
+}  # fmt: skip
 EDGES = " \n\t.,;:!?—-–\"'“”‘’«»()[]"
 
 
@@ -196,3 +208,153 @@ def test_numbered_marks_cross() -> None:
 def test_marks_that_do_not_match_are_refused(marked: str) -> None:
     with pytest.raises(ValueError, match=r"here\.txt: .* clos"):
         unmark(marked, "here.txt")
+
+
+# Events
+
+
+def _events(articles: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    return ((article, event) for article in articles for event in article["events"])
+
+
+def _arguments(articles: list[dict[str, Any]], kind: str = "") -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    for article, event in _events(articles):
+        yield from ((article, each) for each in event["arguments"] if kind in ("", each["kind"]))
+
+
+def _types(codebook: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The codebook's event types by path, each with its roles, or its parent's."""
+    found: dict[str, dict[str, Any]] = {}
+    for kind in codebook["event_type"]:
+        path = f"{kind['parent']} / {kind['name']}" if "parent" in kind else kind["name"]
+        found[path] = {**found.get(kind.get("parent", ""), {}), **kind}
+    return found
+
+
+def test_finished_articles_have_two_to_six_events_unless_they_tell_of_none(articles: list[dict[str, Any]]) -> None:
+    for article in (each for each in articles if each["status"] == "done"):
+        coded = any(span["label"] == "EVENT" for span in article["spans"])
+        assert len(article["events"]) in (range(2, 7) if coded else (0,))
+
+
+def test_new_articles_have_no_events(articles: list[dict[str, Any]]) -> None:
+    assert not [article["title"] for article in articles if article["status"] == "new" and article["events"]]
+
+
+def test_every_trigger_is_a_span_and_every_value_lies_on_its_words(articles: list[dict[str, Any]]) -> None:
+    for article, event in _events(articles):
+        spans = {(span["start"], span["end"]) for span in article["spans"] if span["label"] == "EVENT"}
+        assert (event["start"], event["end"]) in spans
+        for each in (event, *event["arguments"]):
+            assert article["text"][each["start"] : each["end"]] == each["text"] != ""
+
+
+def test_values_hold_whole_words(articles: list[dict[str, Any]]) -> None:
+    for article, each in _arguments(articles):
+        assert each["text"].strip(EDGES) == each["text"]
+        assert re.search(r"(?<!\w)$", article["text"][: each["start"]])
+        assert re.match(r"(?!\w)", article["text"][each["end"] :])
+
+
+def test_no_trigger_carries_two_events(articles: list[dict[str, Any]]) -> None:
+    places = Counter((article["uid"], event["start"]) for article, event in _events(articles))
+    assert max(places.values()) == 1
+
+
+def test_types_and_roles_are_the_codebooks(articles: list[dict[str, Any]], codebook: dict[str, Any]) -> None:
+    types, many = _types(codebook), {role["name"] for role in codebook["role"] if role.get("many")}
+    for _, event in _events(articles):
+        filled = Counter(each["role"] for each in event["arguments"])
+        assert set(filled) <= set(types[event["type"]]["roles"])
+        assert not [role for role, count in filled.items() if count > 1 and role not in many]
+
+
+def test_required_roles_are_filled_or_a_note_says_why_not(
+    articles: list[dict[str, Any]], codebook: dict[str, Any]
+) -> None:
+    types = _types(codebook)
+    for _, event in _events(articles):
+        missing = set(types[event["type"]]["required"]) - {each["role"] for each in event["arguments"]}
+        assert not missing or (missing == {"Actor"} and "not told" in event["note"])
+
+
+def test_events_are_happened_planned_denied_claimed_and_historical(articles: list[dict[str, Any]]) -> None:
+    found = [event for _, event in _events(articles)]
+    assert {"happened", "planned", "denied"} <= {event["status"] for event in found} <= set(EVENT_STATUSES)
+    assert {"claimed", "suspected or accused"} <= {event["certainty"] for event in found} <= set(CERTAINTIES)
+    assert sum(event["historical"] for event in found) >= 4
+
+
+def test_dates_are_those_of_the_news(articles: list[dict[str, Any]]) -> None:
+    for article, event in _events(articles):
+        told = next(each["value"] for each in event["arguments"] if each["kind"] == "date")
+        check_value("date", told)
+        assert told["rule"]
+        away = (date.fromisoformat(told["end"]) - date.fromisoformat(article["published"][:10])).days
+        assert (away < -365) if event["historical"] else (-7 <= away <= 30)
+        assert (away > 0) <= (event["status"] == "planned")
+
+
+def test_planned_events_lie_ahead(articles: list[dict[str, Any]]) -> None:
+    for article, event in _events(articles):
+        if event["status"] == "planned":
+            ends = [each["value"]["end"] for each in event["arguments"] if each["kind"] == "date"]
+            assert all(end > article["published"][:10] for end in ends)
+
+
+def test_numbers_are_in_order_and_some_are_bounds(articles: list[dict[str, Any]]) -> None:
+    values = [each["value"] for _, each in _arguments(articles, "number")]
+    for value in values:
+        check_value("number", value)
+    assert any(value.get("low") != value.get("high") and "high" in value and "low" in value for value in values)
+    assert any("high" not in value and "low" in value for value in values)
+    assert any("best" not in value and "high" in value for value in values)
+
+
+def test_places_lie_in_their_countries(articles: list[dict[str, Any]]) -> None:
+    places = [each["place"] for _, each in _arguments(articles, "place")]
+    for place in places:
+        south, north, west, east = REGIONS[place["country"]]
+        assert south < place["latitude"] < north
+        assert west < place["longitude"] < east
+    assert {place["origin"] for place in places} == {"gazetteer", "human"}
+
+
+def test_listed_actors_and_places_are_used(articles: list[dict[str, Any]]) -> None:
+    actors = {each["entity"]["name"] for _, each in _arguments(articles, "actor") if "entity" in each}
+    places = {each["place"]["name"] for _, each in _arguments(articles, "place")}
+    assert actors <= {actor["name"] for actor in sample.actors()}
+    assert len(actors) >= 12
+    assert places <= {place["name"] for place in sample.places()}
+    assert all(
+        actor.get("parent", "") in {"", *(each["name"] for each in sample.actors())} for actor in sample.actors()
+    )
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with Store.create(tmp_path_factory.mktemp("sample") / "sample.dateline", coder="rima") as store:
+        books.use(store, books.load(sample.CODEBOOK))
+        report = take_in(store, read_paths([sample.path()]), as_coder="rima")
+        assert not report.events_refused
+        yield store
+
+
+def test_every_event_comes_into_a_project(project: Store, articles: list[dict[str, Any]]) -> None:
+    assert project.value("SELECT count(*) FROM event") == len([*_events(articles)])
+    assert project.value("SELECT count(*) FROM event WHERE trigger_span_id IS NULL OR event_type_id IS NULL") == 0
+    sql = "SELECT count(*) FROM argument JOIN role ON role.id = role_id WHERE kind = 'place' AND place_id IS NULL"
+    assert project.value(sql) == 0
+
+
+def test_the_project_is_sound(project: Store) -> None:
+    assert check.check(project) == []
+
+
+def test_reports_of_several_articles_are_proposed_as_one_event(project: Store) -> None:
+    sql = "SELECT article_id FROM event WHERE id = ?"
+    groups = [
+        {project.value(sql, (event_id,)) for event_id in each.event_ids}
+        for each in canonical_proposals.propose(project)
+    ]
+    assert len([articles for articles in groups if len(articles) > 1]) >= 3

@@ -111,3 +111,40 @@ def test_other_records_with_an_event_are_not_taken_for_it() -> None:
     is_record: Callable[[dict[str, Any]], bool] = plover.is_record
     assert not is_record({"id": 1, "event": "AGREE", "text": "x", "textInfo": {}})
     assert not is_record({"id": "1", "event": "AGREE", "text": "x"})
+
+
+@pytest.mark.parametrize(
+    ("event", "mode", "today"),
+    [
+        ("DEMAND", None, "REQUEST"), ("DEMAND", "meet", "REQUEST / meet"), ("DISAPPROVE", "", "ACCUSE / disapprove"),
+        ("INVESTIGATE", "", "ACCUSE / investigate"), ("FIGHT", "heavy-weapons", "ASSAULT / heavy-weapons"),
+        ("FIGHT", "deport", "COERCE / deport"), ("FIGHT", "other", "ASSAULT"),
+        ("COERCE", "destroy", "ASSAULT / destroy"),
+        ("CONSULT", "host", "CONSULT / visit"), ("PROTEST", "strike-hun", "PROTEST / hunger"),
+    ],
+)  # fmt: skip
+def test_older_names_are_those_of_today_and_what_the_file_says_is_noted(event: str, mode: Any, today: str) -> None:
+    (found,) = article(event=event, mode=mode).events
+    said = f"{event} / {mode}" if mode else event
+    assert (found.type, found.fields["note"]) == (today, f"Compound\nIn the file: {said}.")
+
+
+def test_names_of_today_and_names_nobody_knows_stay() -> None:
+    found = [article(event=event, mode=mode).events[0] for event, mode in (("ASSAULT", "beat"), ("SING", "loud"))]
+    assert [(each.type, each.fields["note"]) for each in found] == [
+        ("ASSAULT / beat", "Compound"),
+        ("SING / loud", "Compound"),
+    ]
+
+
+def test_older_contexts_and_long_sectors_keep_their_words() -> None:
+    (event,) = article(context="refugees, military", source=[{"actorText": "Kurds", "sector": "CVLkur"}]).events
+    codes = [(each.role, each.text, each.fields["value"]["code"]) for each in event.arguments if "kind" in each.fields
+             and each.fields["kind"] == "code"]  # fmt: skip
+    assert codes == [
+        ("Actor sector", "CVLkur", "CVL"), ("Context", "refugees", "migration"), ("Context", "military", "military"),
+    ]  # fmt: skip
+
+
+def test_actors_that_are_no_list_are_kept_beside_the_event() -> None:
+    assert article(target="diplomatic").meta["target"] == "diplomatic"

@@ -128,14 +128,23 @@ def test_retiring_and_restoring(dialog: ActorsDialog, session: Session, qtbot: Q
 def test_importing_runs_as_a_job_and_is_told(
     dialog: ActorsDialog, session: Session, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    path = tmp_path / "list.csv"
-    path.write_text("name,from\nRed Bands,2017\nBlue Bands,soon\n", encoding="utf-8")
+    path = tmp_path / "list.actors.txt"
+    path.write_text("RED_BANDS_ [SYRREB]\nBLUE_BANDS_\n\t[SYRREB 2004017-20061201]\n", encoding="utf-8")
     dialog.ask_import = lambda: path  # type: ignore[method-assign]
     with qtbot.waitSignal(dialog.jobs.idle, timeout=10_000):
         qtbot.mouseClick(dialog.import_, LEFT)
-    qtbot.waitUntil(lambda: "1 actor added" in dialog.said.full_text)
-    assert "line 3: “soon” is no date" in dialog.said.full_text
+    qtbot.waitUntil(lambda: "2 actors added" in dialog.said.full_text)
+    assert "line 3: “2004017” is no date" in dialog.said.full_text
     assert "Red Bands" in [row.name for row in dialog.model.rows]
+
+
+def test_a_csv_with_a_broken_row_is_refused(dialog: ActorsDialog, qtbot: QtBot, tmp_path: Path) -> None:
+    path, before = tmp_path / "list.csv", len(dialog.model.rows)
+    path.write_text("name,from\nRed Bands,2017\nBlue Bands,soon\n", encoding="utf-8")
+    with qtbot.waitSignal(dialog.jobs.idle, timeout=10_000):
+        dialog.import_file(path)
+    qtbot.waitUntil(lambda: "Nothing was imported" in dialog.said.full_text)
+    assert len(dialog.model.rows) == before
 
 
 def test_a_bad_file_is_told(dialog: ActorsDialog, qtbot: QtBot, tmp_path: Path) -> None:

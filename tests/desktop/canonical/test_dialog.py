@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from corpus import journal
@@ -12,10 +13,12 @@ from corpus.article import RawArticle
 from corpus.uid import new_uid
 from desktop import theme
 from desktop.canonical import ReportsDialog
-from desktop.canonical.table import CELL_ROLE, CHOSEN, FIRST
+from desktop.canonical.table import CELL_ROLE, CHOSEN, FIRST, RULE
 from desktop.jobs import Jobs
 from desktop.session import Session
 from labels import canonicals, event_types, events, roles
+from labels.canonical_proposals import WINDOW, window
+from labels.canonical_scores import Window
 from labels.event import ArgumentDraft, EventDraft
 from labels.intake import take_in
 
@@ -174,8 +177,12 @@ def test_events_chosen_elsewhere_are_looked_at(dialog: ReportsDialog, session: S
 
 
 def test_a_report_opens_in_its_article(dialog: ReportsDialog, qtbot: QtBot) -> None:
+    dialog.table.setCurrentIndex(dialog.model.index(0, FIRST + 1))
     with qtbot.waitSignal(dialog.event_requested) as asked:
         dialog.table.doubleClicked.emit(dialog.model.index(0, FIRST + 1))
+    assert asked.args == [2, 2]
+    with qtbot.waitSignal(dialog.event_requested) as asked:
+        qtbot.keyClick(dialog.table, Qt.Key.Key_O)
     assert asked.args == [2, 2]
 
 
@@ -196,3 +203,62 @@ def test_another_project_has_other_reports(dialog: ReportsDialog, session: Sessi
     assert dialog.shown is None
     dialog.set_theme(theme.dark())
     assert not dialog.grab().isNull()
+
+
+def test_the_window_is_kept_with_the_project(dialog: ReportsDialog, session: Session, qtbot: QtBot) -> None:
+    assert session.store
+    assert dialog.fields.chosen == WINDOW
+    dialog.fields.days.setValue(4)
+    dialog.fields.km.setValue(12.5)
+    with qtbot.waitSignal(dialog.jobs.idle, timeout=10_000):
+        qtbot.mouseClick(dialog.look, LEFT)
+    assert window(session.store) == Window(4, 12.5, 0.6)
+
+
+def test_enter_in_a_field_looks_and_joins_nothing(dialog: ReportsDialog, session: Session, qtbot: QtBot) -> None:
+    assert session.store
+    dialog.fields.days.setFocus()
+    dialog.fields.days.selectAll()
+    qtbot.keyClick(dialog.fields.days, Qt.Key.Key_3)
+    with qtbot.waitSignal(dialog.jobs.idle, timeout=10_000):
+        qtbot.keyClick(dialog.fields.days, Qt.Key.Key_Return)
+    assert (window(session.store).days, joined(session)) == (3, [])
+
+
+def test_what_is_kept_apart_can_be_forgotten(dialog: ReportsDialog, session: Session, qtbot: QtBot) -> None:
+    assert dialog.forget.isHidden()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_X)
+    assert "Undo does not" in dialog.said.full_text
+    assert dialog.forget.text() == "Forget “not the same” (3)"
+    with qtbot.waitSignal(dialog.jobs.idle, timeout=10_000):
+        qtbot.mouseClick(dialog.forget, LEFT)
+    qtbot.waitUntil(lambda: shown_ids(dialog) == [1, 2, 3])
+    assert dialog.forget.isHidden()
+
+
+def test_chosen_and_rule_stay_in_sight(dialog: ReportsDialog, qtbot: QtBot) -> None:
+    table = dialog.table
+    dialog.resize(720, 500)
+    for column in range(FIRST, FIRST + 3):
+        table.setColumnWidth(column, 400)
+    go(dialog, "Fatalities", 2)
+    assert table.horizontalScrollBar().value() > 0
+    edge = table.over.width()
+    assert edge == table.columnWidth(CHOSEN) + table.columnWidth(RULE)
+    assert [table.over.isColumnHidden(column) for column in range(5)] == [False, False, True, True, True]
+    go(dialog, "Fatalities", 0)
+    assert table.visualRect(table.currentIndex()).left() >= edge
+    assert table.over.rowHeight(0) == table.rowHeight(0)
+    before = table.horizontalScrollBar().value()
+    table.setCurrentIndex(dialog.model.index(0, CHOSEN))
+    assert table.horizontalScrollBar().value() == before
+
+
+def test_a_click_on_a_rule_that_stays_opens_its_menu(dialog: ReportsDialog, qtbot: QtBot) -> None:
+    over = dialog.table.over
+    box = over.visualRect(dialog.model.index(row_of(dialog, "Fatalities"), RULE))
+    qtbot.mouseClick(over.viewport(), LEFT, pos=box.center())
+    assert dialog.table.currentIndex().column() == RULE
+    menu = next(each for each in dialog.findChildren(QMenu) if each.isVisible())
+    assert menu.actions()[0].text() == "Most recent"
+    menu.close()

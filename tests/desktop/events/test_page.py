@@ -3,17 +3,23 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from corpus.changes import Changes
 from corpus.store import Store
 from desktop import theme
-from desktop.events import EventsPage
+from desktop.events import EventsPage, words
 from desktop.events.board import Board
+from desktop.events.columns import COLUMNS
+from desktop.events.timeline import CountAxis
+from desktop.events.type_tree import TypeTree
 from desktop.session import Session
+from desktop.settings import Settings
 from labels import events, records
 from labels.event import EventDraft
 from labels.record import RecordQuery
@@ -255,7 +261,7 @@ def test_what_is_no_date_is_told_and_changes_nothing(page: EventsPage, session: 
 
 def test_delete_and_undo(page: EventsPage, session: Session) -> None:
     board(page).choose([2, 3])
-    next(each for each in board(page).context_menu().actions() if each.text() == "Delete 2 events").trigger()
+    next(each for each in board(page).context_menu().actions() if each.text().startswith("Delete 2 events")).trigger()
     assert len(listed(page)) == 11
     session.undo()
     assert sorted(listed(page)) == list(range(1, 14))
@@ -352,9 +358,9 @@ def test_a_moved_column_is_remembered(make_page: Callable[[], EventsPage]) -> No
     assert [column.key for column in board(second).parts.model.columns()][:3] == ["type", "actor", "date"]
 
 
-def test_it_paints_in_the_dark(page: EventsPage) -> None:
+def test_it_paints_in_the_dark(page: EventsPage, qtbot: QtBot) -> None:
     page.set_theme(theme.dark())
-    page.grab()
+    qtbot.waitUntil(lambda: board(page).parts.timeline.plot.height() > 50)
     area = board(page).parts.timeline.plot.grab().toImage()
     assert area.pixelColor(area.width() - 3, 3).lightness() < 80
 
@@ -364,3 +370,112 @@ def test_numbers_agree_with_sql(page: EventsPage, session: Session) -> None:
     for query in (RecordQuery(text="hts"), RecordQuery(country="SY", since="2024-12-04"), RecordQuery(month="2024-12")):
         board(page).ask(query, only=None)
         assert sorted(listed(page)) == sorted(records.ids(session.store, query))
+
+
+# Several types, part of the map, keys
+
+
+def test_several_types_can_be_ticked(page: EventsPage) -> None:
+    types = board(page).parts.model.types
+    tree = TypeTree(types, ())
+    tree.picked.connect(lambda chosen: board(page).parts.bar.ask(types=chosen))
+    by_name = {each.name: each.id for each in types.by_id.values()}
+    tree.toggle(by_name["Protests"])
+    assert len(listed(page)) == 6
+    tree.toggle(by_name["Armed clash"])
+    assert len(listed(page)) == 13
+    assert board(page).parts.chips.words() == ["Battles or Protests"]
+
+
+def test_all_types_below_one_are_that_one(page: EventsPage) -> None:
+    types = board(page).parts.model.types
+    by_name = {each.name: each.id for each in types.by_id.values()}
+    assert TypeTree(types, (by_name["Armed clash"],)).chosen() == (by_name["Battles"],)
+
+
+def test_only_the_part_of_the_map_that_is_seen(page: EventsPage, qtbot: QtBot) -> None:
+    parts = board(page).parts
+    qtbot.waitUntil(lambda: parts.map.width() > 200 and parts.timeline.height() > 50)
+    parts.map.focus_on(36.2, 37.16, 0.5)  # Aleppo
+    parts.area_button.click()
+    assert listed(page) == [12, 9, 6, 3]
+    assert len(parts.map.points.ids) == 12  # what lies beside it can be moved to
+    parts.map.focus_on(35.13, 36.76, 0.5)
+    qtbot.waitUntil(lambda: listed(page) == [10, 7, 4, 1])
+    parts.chips.cleared.emit(("box",))
+    assert not parts.area_button.isChecked()
+    assert len(listed(page)) == 13
+
+
+def test_search_knows_countries_by_name(page: EventsPage) -> None:
+    board(page).parts.bar.ask(text="syria")
+    assert len(listed(page)) == 12
+
+
+def test_delete_key_deletes_and_the_next_row_is_in_hand(page: EventsPage) -> None:
+    table = board(page).parts.table
+    table.setFocus()
+    table.selectRow(2)
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+    assert 11 not in listed(page)
+    assert board(page).chosen() == [10]
+
+
+def test_f2_edits_the_cell_whatever_it_does_in_the_window(page: EventsPage) -> None:
+    table = board(page).parts.table
+    table.selectRow(0)
+    override = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_F2, Qt.KeyboardModifier.NoModifier)
+    override.ignore()
+    QGuiApplication.sendEvent(table, override)
+    assert override.isAccepted()
+
+
+def test_the_keyboard_begins_in_the_table(page: EventsPage) -> None:
+    assert page.focusProxy() is board(page).parts.table
+
+
+def test_copied_rows_name_the_country(page: EventsPage) -> None:
+    columns = [column for column in COLUMNS if column.key == "country"]
+    found = board(page)._fetch([1], [])
+    assert words.as_table(found, columns, board(page).parts.model.types).splitlines()[1] == "Syria"
+
+
+# What is read again
+
+
+def test_a_span_alone_is_no_reason_to_read_records(page: EventsPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = list[object]()
+    monkeypatch.setattr(board(page), "refresh", read.append)
+    page._session.changed.emit(Changes(frozenset({"span"}), frozenset({1})), None)
+    assert read == []
+
+
+def test_a_change_that_names_its_articles_reads_only_these(page: EventsPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = list[object]()
+    monkeypatch.setattr(board(page), "refresh", read.append)
+    page._session.changed.emit(Changes(frozenset({"span", "place", "argument"}), frozenset({1})), None)
+    page._session.changed.emit(Changes(frozenset({"entity"})), None)
+    assert read == [frozenset({1}), None]
+
+
+def test_map_and_timeline_come_after_the_table(session: Session, settings: Settings, qtbot: QtBot) -> None:
+    page = EventsPage(session, theme.light(), settings=settings)
+    qtbot.addWidget(page)
+    page.show()
+    assert listed(page)
+    assert board(page).parts.pictures() == (None, None)
+    qtbot.waitUntil(lambda: None not in board(page).parts.pictures())
+    assert len(board(page).parts.map.points.ids) == 12
+
+
+def test_the_timeline_begins_with_the_crowd_and_shows_the_whole_when_asked(page: EventsPage) -> None:
+    timeline = board(page).parts.timeline
+    days = np.array([1000, *range(730000, 730030)])
+    timeline.set_records(np.arange(31), days, np.zeros(31, dtype=np.int64), timeline._roots)
+    assert timeline.plot.getViewBox().viewRange()[0][0] > 729_000
+    timeline.show_whole()
+    assert timeline.plot.getViewBox().viewRange()[0][0] < 1000
+
+
+def test_counts_are_whole_numbers() -> None:
+    assert CountAxis(orientation="left").tickStrings([0.0, 0.5, 1200.0], 1.0, 0.5) == ["0", "", "1,200"]

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.map.clusters import cluster, radii
+from desktop.map.clusters import CELL, cluster, radii
 
 places = st.lists(st.tuples(st.floats(-180, 180), st.floats(-120, 120), st.integers(0, 5)), min_size=1, max_size=200)
 
@@ -52,3 +52,16 @@ def test_larger_clusters_are_drawn_larger_up_to_a_bound() -> None:
     sizes = radii(np.array([1, 2, 100, 10**9]))
     assert sizes.tolist() == sorted(sizes.tolist())
     assert sizes[-1] <= 21
+
+
+@given(places, st.integers(4, 14), st.floats(-120, 60))
+def test_a_part_of_the_points_gathers_as_in_the_whole(
+    found: list[tuple[float, float, int]], level: int, west: float
+) -> None:
+    scale = 2 ** (level / 2)
+    xs, ys, colours = arrays(found)
+    whole = cluster(xs, ys, colours, scale)
+    margin = 3 * CELL / scale
+    part = cluster(xs, ys, colours, scale, np.flatnonzero((xs > west - margin) & (xs < west + 60 + margin)))
+    inside = {tuple(sorted(whole.points(n))) for n in range(len(whole.xs)) if west < whole.xs[n] < west + 60}
+    assert inside == {tuple(sorted(part.points(n))) for n in range(len(part.xs)) if west < part.xs[n] < west + 60}

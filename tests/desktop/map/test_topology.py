@@ -47,4 +47,4 @@ def test_no_line_of_the_world_jumps_across_the_map() -> None:
 
 
 def test_licence_lies_beside_the_outlines() -> None:
-    assert "Natural Earth" in (topology.FILE.parent / "LICENSE-world-atlas.txt").read_text("utf-8")
+    assert "Natural Earth" in topology.DATA.joinpath("LICENSE-world-atlas.txt").read_text("utf-8")

@@ -43,16 +43,17 @@ def test_a_full_row_says_everything(coded: Any, tmp_path: Path) -> None:
     }  # fmt: skip
     assert {name: row[name] for name in expected} == expected
     assert (report.events, report.kept, report.dropped, report.articles) == (1, 1, 0, 1)
-    assert report.summary == f"1 event from 1 article exported to {tmp_path / 'out'}, 1 cell made safe."
+    assert report.summary == f"1 event from 1 article exported to {tmp_path / 'out'}, 2 cells made safe."
 
 
 def test_a_cell_that_could_be_a_formula_is_made_safe_and_told(coded: Any, tmp_path: Path) -> None:
     coded.usual()
     report = export(coded.project.store, "events-csv", tmp_path / "out")
     assert rows(tmp_path / "out")[0]["note"] == "'-2+3"
-    assert report.made_safe == 1
-    assert ledger(tmp_path / "out")[0]["safe"] == ["note"]
-    assert "1 cells could have been taken" in (tmp_path / "out" / "ledger.md").read_text(encoding="utf-8")
+    assert rows(tmp_path / "out")[0]["target"] == "troops; '=cmd|' /C calc'!A0"
+    assert report.made_safe == 2
+    assert ledger(tmp_path / "out")[0]["safe"] == ["note", "target"]
+    assert "2 cells could have been taken" in (tmp_path / "out" / "ledger.md").read_text(encoding="utf-8")
 
 
 def test_acled_columns_are_filled_by_slot(coded: Any, tmp_path: Path) -> None:
@@ -63,7 +64,7 @@ def test_acled_columns_are_filled_by_slot(coded: Any, tmp_path: Path) -> None:
         "event_date": "2024-12-06", "year": "2024", "time_precision": "1", "disorder_type": "Political violence",
         "event_type": "Battles", "sub_event_type": "Armed clash", "actor1": "Free Army", "inter1": "2",
         "actor2": "troops",
-        "assoc_actor_2": "'=cmd|' /C calc'!A0", "inter2": "0", "interaction": "20", "iso": "760", "country": "Syria",
+        "assoc_actor_2": "'=cmd|' /C calc'!A0", "inter2": "", "interaction": "", "iso": "760", "country": "Syria",
         "admin1": "Hama Governorate", "location": "Hama", "latitude": "35.1318", "geo_precision": "1", "source": "Wire",
         "notes": "'-2+3", "fatalities": "6", "civilian_targeting": "",
     }  # fmt: skip
@@ -76,7 +77,7 @@ def test_ged_columns_are_filled_by_slot(coded: Any, tmp_path: Path) -> None:
     export(coded.project.store, "events-csv", tmp_path / "out", options=ExportOptions(columns="ged"))
     (row,) = rows(tmp_path / "out")
     expected = {
-        "side_a": "Free Army", "side_b": "troops; =cmd|' /C calc'!A0", "number_of_sources": "1", "where_prec": "1",
+        "side_a": "Free Army", "side_b": "troops; '=cmd|' /C calc'!A0", "number_of_sources": "1", "where_prec": "1",
         "date_prec": "1", "date_start": "2024-12-06", "date_end": "2024-12-06", "best": "6", "low": "6", "high": "6",
         "deaths_unknown": "6", "deaths_a": "", "geom_wkt": "POINT (36.7578 35.1318)", "country": "Syria",
         "source_office": "Wire", "priogrid_gid": "180434",

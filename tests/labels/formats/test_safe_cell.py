@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labels.formats.safe_cell import is_dangerous, safe_text
+from labels.formats.safe_cell import is_dangerous, safe_text, safe_within
 
 BLANKS = st.text(st.sampled_from(" \u00a0\u2003\ufeff\u200b\u200e\n"), max_size=3)
 
@@ -47,3 +47,20 @@ def test_a_safe_text_shows_no_sign_first(text: str) -> None:
 @given(st.text())
 def test_making_safe_twice_changes_nothing(text: str) -> None:
     assert safe_text(safe_text(text)) == safe_text(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("troops; =1+1", "troops; '=1+1"), ("a;=1", "a;'=1"), ("a\n=1\n@x", "a\n'=1\n'@x"), ("a\t+x", "a\t'+x"),
+        ("a;\ufeff\uff1d1", "a;\ufeff'\uff1d1"), ("a; -5; +2.5", "a; -5; +2.5"), ("a; -5a", "a; '-5a"),
+        ("a=b; c-d", "a=b; c-d"), ("a;\n =1", "a;\n '=1"), ("=1", "=1"),
+    ],
+)  # fmt: skip
+def test_no_part_of_a_text_is_a_formula_to_what_parts_cells_at_semicolons(text: str, safe: str) -> None:
+    assert safe_within(text) == safe
+
+
+@given(st.text(st.sampled_from("a;=+-@ \n\t1\ufeff'"), max_size=12))
+def test_making_parts_safe_twice_changes_nothing(text: str) -> None:
+    assert safe_within(safe_within(text)) == safe_within(text)
