@@ -7,6 +7,7 @@ An event is taken whole or left out with a sentence; what it names is only made 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -131,9 +132,9 @@ class EventIntake:
                 self._types[key] = made
                 self.report.new_types.append(SEPARATOR.join(names[:depth]))
             parent = self._types[key]
+        filled = Counter(_name(argument.role).casefold() for argument in event.arguments)
         for argument in event.arguments:
-            several = sum(_name(each.role) == _name(argument.role) for each in event.arguments) > 1
-            self._learn_role(step, argument, several=several)
+            self._learn_role(step, argument, several=filled[_name(argument.role).casefold()] > 1)
 
     def _learn_role(self, step: journal.Step, argument: RawArgument, *, several: bool) -> None:
         name, fields = _name(argument.role), argument.fields

@@ -89,7 +89,8 @@ class Links:
                 self._step, EntityDraft(name, **fields), uid=uid if is_uid(uid) else "", origin=IMPORTED
             )
         except UserError as error:  # dates or a name that no actor may have
-            return self._unlinked("actor", name, error)
+            self._unlinked("actor", name, error)
+            return None
 
     def _new_place(self, given: dict[str, Any], uid: str, name: str) -> int | None:
         fields: dict[str, Any] = {key: _text(given.get(key)) for key in _PLACE}
@@ -106,7 +107,8 @@ class Links:
         try:
             return places.insert(self._step, draft, origin=str(origin))
         except UserError as error:  # a country that is none
-            return self._unlinked("place", name, error)
+            self._unlinked("place", name, error)
+            return None
 
     def _unlinked(self, what: str, name: str, error: UserError) -> None:
         self._warnings.append(f"The {what} {name[:80]} was not made, and events name it without a link: {error}")

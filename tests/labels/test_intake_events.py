@@ -1,5 +1,6 @@
 """Events that files bring: what comes in with what it needs, what is refused, held, met again and taken back."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,8 @@ def test_ranges_move_with_the_cleaned_text(store: Store) -> None:
         (filled({"place": {"name": "X", "latitude": 5}}), "nowhere"),
         (filled({"place": {"name": "X", "geonameid": 10**40}}), "number that is"),
         (RawEvent("A", arguments=tuple(RawArgument("r") for _ in range(1001))), "more than 1,000"),
+        (RawEvent(" / ".join("A" * 21)), "more than 20 levels"),
+        (RawEvent("A", 10**400, 10**400 + 1), "does not fit the text"),
         (RawEvent("x" * 81), "cannot be one's name"),
         (RawEvent("A", arguments=(RawArgument("y" * 61),)), "cannot be one's name"),
     ],
@@ -145,6 +148,46 @@ def test_an_event_that_cannot_be_is_left_out_with_a_sentence(store: Store, event
     assert [store.value(f"SELECT count(*) FROM {table}") for table in ("event", "argument", "entity", "place")] == [
         0
     ] * 4
+
+
+def test_days_are_kept_as_we_write_them(store: Store) -> None:
+    value = {"start": 20241206, "end": "2024-W49-6", "precision": "range"}
+    take_in(store, [raw(filled({"kind": "date", "slot": "date", "value": value}))])
+    assert store.rows("SELECT value ->> 'start', value ->> 'end' FROM argument") == [("2024-12-06", "2024-12-07")]
+    assert store.value("SELECT start_date FROM record") == "2024-12-06"
+
+
+def test_only_what_says_so_is_history_and_only_a_moment_is_a_time(store: Store) -> None:
+    odd = {"historical": "no", "created": "yesterday", "changed": "=1+1", "status": None}
+    take_in(store, [raw(shelling(**odd)), raw(shelling(historical=True), text=TEXT + " Again.")])
+    assert store.rows("SELECT historical, status FROM event ORDER BY id") == [(0, "happened"), (1, "happened")]
+    assert store.value("SELECT count(*) FROM event WHERE created LIKE '20__-__-__T%' AND changed LIKE '20%Z'") == 2
+
+
+def test_a_role_met_twice_in_an_event_takes_several(store: Store) -> None:
+    take_in(store, [raw(RawEvent("A", arguments=(RawArgument("how", "a"), RawArgument("How", "b"))))])
+    (role,) = roles.all_roles(store)
+    assert role.many
+    assert [each.ordinal for each in events.of_article(store, 1)[0].arguments] == [0, 1]
+
+
+def test_an_actor_or_place_that_cannot_be_leaves_its_words_and_is_told(store: Store) -> None:
+    actor = {"name": "E", "valid_from": "2020", "valid_to": "2010"}
+    arguments = (RawArgument("who", "E", fields={"kind": "actor", "entity": actor}),
+                 RawArgument("where", "P", fields={"kind": "place", "place": {"name": "P", "country": "ZZZ"}}))  # fmt: skip
+    report = take_in(store, [raw(shelling(arguments=arguments))])
+    assert report.events == 1
+    assert [words.split(", and events")[0] for words in report.warnings] == [
+        "The actor E was not made",
+        "The place P was not made",
+    ]
+
+
+def test_events_of_two_coders_stand_side_by_side(store: Store) -> None:
+    mine, other = shelling(), replace(shelling(), coder="omar")
+    report = take_in(store, [raw(mine, events=(mine, other))])
+    assert sorted(each.coder for each in events.of_article(store, report.first_id or 0))[-1] == "omar"
+    assert take_in(store, [raw(mine, events=(mine, other))]).events == 0
 
 
 def test_identities_of_another_events_are_not_taken_over(store: Store) -> None:
