@@ -16,7 +16,7 @@ from typing import Any, Literal
 from corpus import derived
 from corpus.changes import Changes
 from corpus.errors import UserError
-from corpus.journal_rows import CARRIED, WATCHED, Row, columns, find, read, write
+from corpus.journal_rows import CARRIED, WATCHED, Row, columns, find, make_way, read, write
 from corpus.journal_rows import fresh_id as fresh_id
 from corpus.store import Store
 from corpus.text import clean_text
@@ -297,26 +297,13 @@ def _replay(store: Store, table: str, row_id: int, old: Row | None, new: Row | N
         return None
     article_id = _article_of(table, row_id, present, new)
     before = {**old, "id": row_id} if old is not None else None
-    if table == "label" and new is not None and "name" in new:
-        _make_way(store, row_id, str(new["name"]))
+    if new is not None:
+        make_way(store, table, row_id, {**(present or {}), **new})
     try:
         write(store, table, before, {**new, "id": row_id} if new is not None else None)
     except (sqlite3.IntegrityError, OverflowError):
-        return None  # somebody has since taken the label's name, or removed the label
+        return None  # somebody has since taken its name, or removed what it belongs to
     return {article_id} if article_id else set()
-
-
-def _make_way(store: Store, label_id: int, name: str) -> None:
-    """Give another name to a label that only spans out of sight still carry (see `_delete`): its import is taken back.
-
-    A redo of the import brings its own name back with the rest of its row.
-    """
-    store.db.conn.execute(
-        "UPDATE label SET name = substr(name, 1, 40) || ' (' || substr(uid, 1, 16) || ')' "
-        "WHERE name = ? AND id <> ? AND retired = 1 AND NOT EXISTS (SELECT 1 FROM span "
-        "JOIN article ON article.id = article_id WHERE label_id = label.id AND removed = 0)",
-        (name, label_id),
-    )
 
 
 def _article_of(table: str, row_id: int, *rows: Row | None) -> int | None:

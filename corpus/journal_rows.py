@@ -25,6 +25,15 @@ CARRIED = {
     "entity": "(SELECT entity_id AS id FROM argument UNION ALL SELECT parent_id FROM entity) WHERE id",
     "place": "argument WHERE place_id",
 }
+# What stands once among those rows, and where coding is that carries one.
+_OF_ARGUMENT = "argument JOIN event ON event.id = event_id JOIN article ON article.id = article_id"
+_ONCE = {
+    "label": ("name = :name", "span JOIN article ON article.id = article_id"),
+    "event_type": ("name = :name AND parent_id IS :parent_id", "event JOIN article ON article.id = article_id"),
+    "role": ("name = :name", _OF_ARGUMENT),
+    "entity": ("name = :name", _OF_ARGUMENT),
+    "place": ("geonameid = :geonameid", _OF_ARGUMENT),
+}
 _LAST = 2**62
 
 
@@ -52,6 +61,24 @@ def _delete(store: Store, table: str, row_id: int) -> None:
         conn.execute(f'UPDATE "{table}" SET retired = 1 WHERE id = ?', (row_id,))
     else:
         conn.execute(f'DELETE FROM "{table}" WHERE id = ?', (row_id,))
+
+
+def make_way(store: Store, table: str, row_id: int, row: Row) -> None:
+    """Give another name to what only coding out of sight still carries (see `_delete`): its import is taken back.
+
+    `row` is about to stand with that name. A redo of the import brings its own name back with the rest of its row.
+    """
+    if table not in _ONCE:
+        return
+    taken, carried = _ONCE[table]
+    aside = (
+        "geonameid = NULL" if table == "place" else "name = substr(name, 1, 40) || ' (' || substr(uid, 1, 16) || ')'"
+    )
+    store.db.conn.execute(
+        f"UPDATE {table} SET {aside} WHERE {taken} AND id <> :row_id AND retired = 1 "
+        f"AND NOT EXISTS (SELECT 1 FROM {carried} WHERE {table}_id = {table}.id AND removed = 0)",
+        {**row, "row_id": row_id},
+    )
 
 
 def _retitle(store: Store, new: Row) -> None:

@@ -17,7 +17,7 @@ from desktop.commands_codebook import codebook_app
 from desktop.commands_events import events_
 from desktop.commands_places import places_app
 from desktop.commands_reports import reports
-from labels import codebook, labels, spans, tokens
+from labels import codebook, event_reading, labels, spans, tokens
 from labels.formats.report import COLUMN_SETS, ColumnSet
 from labels.intake_report import IntakeReport
 
@@ -161,6 +161,7 @@ def show(
         found = articles.get(store, articles.find(store, article))
         row = articles.rows(store, [found.id])[0]
         coded = spans.of_article(store, found.id)
+        told = event_reading.of_article(store, found.id)
     listed = [
         {
             "id": span.id, "uid": span.uid, "start": span.start, "end": span.end, "label": span.label,
@@ -178,6 +179,9 @@ def show(
     say("\n" + found.text + "\n")
     for span in coded:
         say(f"{span.start:>6}–{span.end:<6} {span.label:<12} {' '.join(span.surface.split())}")
+    for event in told:
+        filled = "; ".join(f"{each.role}: {' '.join(each.shown.split())}" for each in event.arguments)
+        say(f"{'event':>6} {event.id:<6} {event.type or 'no type yet'}: {event.trigger or '–'} ({filled})")
 
 
 def stats(project: Project, as_json: AsJson = False, coder: Coder = "") -> None:
@@ -190,12 +194,13 @@ def stats(project: Project, as_json: AsJson = False, coder: Coder = "") -> None:
             "sources": dict(articles.sources(store)),
             "coders": spans.coders(store),
         }
-        totals = {"articles": len(articles.ids(store)), "spans": sum(numbers.values())}
+        coded = sum(event_reading.counts(store).values())
+        totals = {"articles": len(articles.ids(store)), "spans": sum(numbers.values()), "events": coded}
         name, present = store.name, store.coder_name
     if as_json:
         say_json({"name": name, **totals, **groups, "coder": present})
         return
-    say(f"{name}: {counted(totals['articles'], 'article')}, {counted(totals['spans'], 'span')}")
+    say(f"{name}: {', '.join(counted(number, what.removesuffix('s')) for what, number in totals.items())}")
     for title, group in groups.items():
         parts = ", ".join(f"{key or '(none)'} {count:,}" for key, count in group.items() if count)
         say(f"  {title}: {parts or 'none'}")

@@ -24,6 +24,8 @@ def reports(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Say in how many events with several reports these disagree, field by field."""
+    if table is not None and project is not None:
+        raise UserError("Name a project or a table with --csv, not both.")
     if table is not None:
         with bar("Reading") as progress:
             found = report_table.read_table(table, group, progress=progress)
@@ -42,6 +44,9 @@ def reports(
             "reports_of_several": joined,
         }
         say_json({**counts, "fields": [_row(result) for result in results]})
+        return
+    if project is not None and not found.groups:
+        say("No reports are joined to events yet; do so in the window, Event > Reports and events.")
         return
     say(f"{counted(len(found.groups), 'event')} of {counted(found.reports, 'report')}; {events:,} of several reports.")
     for result in sorted(results, key=lambda each: -each.share):

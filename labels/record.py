@@ -124,6 +124,7 @@ class RecordTable:
         days: `date.toordinal` of the first day, 0 for none.
         lats, lons: degrees; 999 where there is no place on the map.
         low, best, high: fatalities, each filled from its neighbours; -1 where nothing is said.
+        counted: 1 where it happened, and not long ago; 0 for what is planned, denied, historical.
     """
 
     ids: array[float]
@@ -135,6 +136,7 @@ class RecordTable:
     low: array[float]
     best: array[float]
     high: array[float]
+    counted: array[float]
 
 
 @dataclass(frozen=True, slots=True)

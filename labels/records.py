@@ -54,9 +54,11 @@ SELECT event_id, article_id, coalesce(event_type_id, 0),
   coalesce(latitude, {NOWHERE}), coalesce(longitude, {NOWHERE}),
   coalesce(fatalities_low, fatalities_best, fatalities_high, -1),
   coalesce(fatalities_best, fatalities_low, fatalities_high, -1),
-  coalesce(fatalities_high, fatalities_best, fatalities_low, -1)
+  coalesce(fatalities_high, fatalities_best, fatalities_low, -1),
+  historical = 0 AND status = 'happened'
 FROM record
 """
+_WIDTH = 10  # columns of it, in the order of `RecordTable`
 DETAILS = (
     "event", "type", "start", "end", "actor", "target", "place", "country", "admin1", "admin2", "status", "historical",
     "canonical", "coder", "article", "source", "published", "note",
@@ -144,8 +146,7 @@ def table(store: Store, article_ids: Iterable[int] | None = None) -> RecordTable
             found += store.rows(f"{_TABLE} WHERE hidden = 0 AND article_id IN ({','.join('?' * len(some))})", some)
         found.sort()
     flat = array("d", chain.from_iterable(found))
-    ids_, articles, types, first, lats, lons, low, best, high = (flat[at::9] for at in range(9))
-    return RecordTable(ids_, articles, types, first, lats, lons, low, best, high)
+    return RecordTable(*(flat[at::_WIDTH] for at in range(_WIDTH)))
 
 
 def details(

@@ -16,21 +16,39 @@ import pytest
 from corpus import articles, journal
 from corpus.article import RawArticle
 from corpus.store import Store
-from labels import labels, spans
+from labels import events, labels, roles, spans
 from labels.check import check
 from labels.intake import take_in
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="SIGKILL and fork are POSIX")
 
-CODING_KILLS, IMPORT_KILLS = 100, 15
+CODING_KILLS, EVENT_KILLS, IMPORT_KILLS = 100, 40, 15
 # Forks a worker for each line read, so that nothing is imported anew; says its number, and when it is gone.
 SERVER = """
 import os, sys
 from corpus import journal
 from corpus.article import RawArticle, RawSpan
 from corpus.store import Store
-from labels import labels, spans
+from labels import events, labels, roles, spans
+from labels.event import ArgumentDraft, EventDraft
 from labels.intake import take_in
+
+def record(path, seed):
+    store = Store.open(path, coder="rima")
+    role = roles.by_name(store)["Deaths"].id
+    while True:
+        seed = (seed * 1103515245 + 12345) % 2**31
+        start = seed % 4000
+        filled = tuple(ArgumentDraft(role, "%d" % n, start, start + 4, value={"best": n}) for n in range(seed % 4))
+        (event,) = events.add(store, 1, EventDraft(start=start, end=start + 9, arguments=filled)).events
+        os.write(1, b"ack %d\\n" % event)
+        events.fill(store, event, ArgumentDraft(role, "more", value={"low": 7}))
+        if event % 5 == 0:
+            copy = events.duplicate(store, event).events
+            events.remove(store, copy)
+            journal.undo(store)
+            journal.undo(store)
+            journal.redo(store)
 
 def code(path, seed):
     store = Store.open(path, coder="rima")
@@ -62,7 +80,7 @@ for line in sys.stdin:
     child = os.fork()
     if child == 0:
         try:
-            {"code": code, "bring": bring}[work](path, int(seed))
+            {"code": code, "bring": bring, "record": record}[work](path, int(seed))
         finally:
             os._exit(1)
     os.write(1, b"pid %d\\n" % child)
@@ -146,6 +164,23 @@ def test_no_acknowledged_span_is_lost_when_the_program_is_killed(store: Store, w
     with Store.open(store.path, coder="rima") as again:
         again.set_setting("after", "all")  # a journal that was never needed goes with the next write
     assert [path for path in store.path.parent.iterdir() if path != store.path] == []
+
+
+@pytest.mark.slow
+def test_no_acknowledged_event_is_lost_or_half_written(store: Store, workers: Workers) -> None:
+    take_in(store, [RawArticle(text="Hama was shelled. " * 300)])
+    roles.add(store, "Deaths", kind="number", many=True)
+    store.close()
+    chance = random.Random(20241208)
+    acknowledged: set[int] = set()
+    for trial in range(EVENT_KILLS):
+        seconds = chance.uniform(0, 0.1)
+        acknowledged |= set(workers.run("record", chance.randrange(2**31), store.path, seconds=seconds))
+        with Store.open(store.path, coder="rima") as again:
+            kept = {event.id for event in events.of_article(again, 1)}
+            assert acknowledged <= kept, f"lost in trial {trial}"
+            assert check(again) == [], f"damaged in trial {trial}"
+    assert len(acknowledged) > EVENT_KILLS
 
 
 @pytest.mark.slow

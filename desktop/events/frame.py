@@ -27,13 +27,18 @@ _GROUPED = {"country": "country", "month": "start", "actor": "actor", "coder": "
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What a list of records comes to; fatalities are summed, each report for itself."""
+    """What a list of records comes to; fatalities are summed, each report for itself.
+
+    Attributes:
+        beside: records whose fatalities are not summed: what was planned, denied or is history.
+    """
 
     events: int = 0
     articles: int = 0
     low: int = 0
     best: int = 0
     high: int = 0
+    beside: int = 0
 
 
 class Frame:
@@ -110,11 +115,13 @@ class Frame:
     def totals(self, ids: Ints) -> Totals:
         """Sum up some records."""
         at = self.at(ids)
-        told = at[self.best[at] >= 0]
+        told = at[(self.best[at] >= 0) & (self.counted[at] > 0)]
         sums = [int(column[told].sum()) for column in (self.low, self.best, self.high)]
         seen = np.zeros(int(self.articles.max(initial=0)) + 1, dtype=np.bool_)
         seen[self.articles[at]] = True
-        return Totals(len(ids), int(np.count_nonzero(seen)), *sums)
+        beside = int(np.count_nonzero((self.best[at] >= 0) & (self.counted[at] == 0)))
+        low, best, high = sums
+        return Totals(len(ids), int(np.count_nonzero(seen)), low, best, high, beside)
 
     def groups(self, key: GroupKey, ids: Ints) -> list[Group]:
         """Return how many of some records have what in common; the largest first, months the latest first."""
@@ -144,7 +151,7 @@ class Frame:
         self.types, self.days = np.array(table.types, dtype=np.int64), np.array(table.days, dtype=np.int64)
         self.lats, self.lons = np.array(table.lats, dtype=np.float64), np.array(table.lons, dtype=np.float64)
         self.low, self.best = np.array(table.low, dtype=np.int64), np.array(table.best, dtype=np.int64)
-        self.high = np.array(table.high, dtype=np.int64)
+        self.high, self.counted = np.array(table.high, dtype=np.int64), np.array(table.counted, dtype=np.int64)
         self._settle()
 
     def _settle(self) -> None:

@@ -24,12 +24,17 @@ def count(number: int, noun: str) -> str:
 
 
 def totals(found: Totals, *, of: int = 0) -> str:
-    """Return `312 events · 148 articles · fatalities 20–35 (best 24)`; `of`: how many are listed."""
+    """Return `312 events · 148 articles · fatalities 20–35 (best 24)`; `of`: how many are listed.
+
+    What was planned or denied, or is history, does not count among the fatalities, and that is said.
+    """
     events = f"{found.events:,} of {count(of, 'event')} chosen" if of else count(found.events, "event")
     parts = [events, count(found.articles, "article")]
     if found.high:
         bounds = f"{found.low:,}–{found.high:,} (best {found.best:,})" if found.low != found.high else f"{found.best:,}"
         parts.append(f"fatalities {bounds}")
+    if found.beside:
+        parts.append(f"without {found.beside:,} historical, planned or denied")
     return " · ".join(parts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from math import isfinite
@@ -35,6 +36,7 @@ LEFT JOIN entity ON entity.id = entity_id LEFT JOIN place ON place.id = place_id
 WHERE argument.event_id IN ({}) ORDER BY role.position, role.id, ordinal, argument.id
 """
 
+_ENDLESS = re.compile(r"NaN|Infinity|[eE]\+?\d{3}")  # what may be a number without end to Python
 _EVENT_MARKS = """
 SELECT article_id, event.coder_id, group_concat(quote(event.uid) || quote(event_type_id) || quote(trigger_span_id) ||
   quote(event.start) || quote(event."end") || status || historical || quote(event.certainty) || quote(event.note))
@@ -175,7 +177,7 @@ def _value(text: str) -> dict[str, Any]:
     if text == "{}":
         return {}
     found = read_value(text)
-    return _finite(found) if "NaN" in text or "Infinity" in text else found
+    return _finite(found) if _ENDLESS.search(text) else found
 
 
 def _finite(value: Any) -> Any:

@@ -198,6 +198,8 @@ def from_context(match: Match, anchor: Anchor) -> Found | None:
     unit = match.groupdict().get("unit") or "hour"
     still = match.group("side") in ("same", "that", "then")
     said = f"the date named before, {long(anchor.context)}"
+    if unit == "hour" and not count and not still:
+        return _day(anchor.context, f"some hours from {said}", approximate=True)
     return _counted(unit, 0 if still else sign * int(count or 1), anchor.context, said)
 
 

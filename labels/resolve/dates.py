@@ -89,7 +89,7 @@ def resolve(
         found = _understood(normal(words, language), anchor) or _parsed(words, language, anchor)
     except NeedsPublication:
         raise UserError(
-            f"“{_short(words)}” needs the article's publication date; add it under Article details."
+            f"“{_short(words)}” needs the article's publication date; add it with “Correct title, source, date…”."
         ) from None
     except (OverflowError, ValueError):  # outside the calendar: "3000 years ago"
         raise UserError(

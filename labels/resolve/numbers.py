@@ -38,6 +38,8 @@ class NumberValue:
         return asdict(self)
 
 
+_NOBODY = re.compile(r"\b(?:no|not)[- ]one\b")  # before "one" becomes a figure
+
 Read = Callable[[re.Match[str]], NumberValue]
 
 
@@ -55,7 +57,7 @@ def resolve(words: str, *, language: str = "en") -> NumberValue | None:
 
 
 def _english(words: str, language: str) -> str:
-    text = ungrouped(plain(words))
+    text = _NOBODY.sub("nobody", ungrouped(plain(words)))
     if language in BOUNDS:
         text = to_digits(text, language)
     for pattern, replacement in BOUNDS.get(language, ()):

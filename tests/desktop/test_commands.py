@@ -147,7 +147,7 @@ def test_stats_count_articles_spans_labels_and_statuses(line: Line, project: Pat
 
 
 def test_stats_for_people_name_the_project(line: Line, project: Path) -> None:
-    assert line("stats", project)[1].startswith("desk: 2 articles, 1 span\n")
+    assert line("stats", project)[1].startswith("desk: 2 articles, 1 span, 0 events\n")
 
 
 def test_import_reports_what_came_in(line: Line, project: Path, tmp_path: Path) -> None:

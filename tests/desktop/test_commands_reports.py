@@ -40,7 +40,12 @@ def test_json_and_one_field(table: Path, capsys: pytest.CaptureFixture[str]) -> 
 def test_a_project_without_joined_reports(project_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Store.create(project_path, coder="rima").close()
     reports(project_path)
-    assert capsys.readouterr().out == "0 events of 0 reports; 0 of several reports.\n"
+    assert capsys.readouterr().out.startswith("No reports are joined to events yet")
+
+
+def test_a_project_and_a_table_at_once(project_path: Path, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="not both"):
+        reports(project_path, table=tmp_path / "reports.csv")
 
 
 def test_neither_project_nor_table() -> None:

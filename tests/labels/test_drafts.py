@@ -295,7 +295,7 @@ def test_what_is_planned_lies_ahead() -> None:
 
 def test_a_missing_publication_date_is_asked_for_in_the_draft() -> None:
     event = draft("[ACTOR:Rebels] [EVENT:captured] [LOCATION:Hama] on [DATE:Friday].", published="")
-    asked = "“Friday” needs the article's publication date; add it under Article details."
+    asked = "“Friday” needs the article's publication date; add it with “Correct title, source, date…”."
     assert values(event, "date") == {"asks": asked}
 
 

@@ -295,3 +295,19 @@ def test_the_readme_says_what_is_in_the_folder(coded: Any, tmp_path: Path, form:
     manifest = json.loads((tmp_path / "out" / "dateline-export.json").read_text(encoding="utf-8"))
     assert manifest["kind"] == form
     assert {path.name for path in (tmp_path / "out").iterdir()} == {*manifest["files"], "dateline-export.json"}
+
+
+@pytest.mark.parametrize("form", ["events-csv", "geojson", "plover", "jsonl"])
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-1e999"])
+def test_a_damaged_value_makes_no_file_that_others_cannot_read(
+    coded: Any, tmp_path: Path, form: str, number: str
+) -> None:
+    coded.usual()
+    value = f'{{"best": {number}, "low": true, "precision": [{number}], "start": {{"a": {number}}}, "code": ["x"]}}'
+    coded.project.store.db.execute("UPDATE argument SET value = ?", (value,))
+    export(coded.project.store, form, tmp_path / "out")
+    whole = [path.read_text(encoding="utf-8") for path in tmp_path.glob("out/*.geojson")]
+    lines = [line for path in tmp_path.glob("out/*.jsonl") for line in path.read_text(encoding="utf-8").splitlines()]
+    assert whole or lines
+    for text in (*whole, *lines):
+        json.loads(text, parse_constant=pytest.fail)

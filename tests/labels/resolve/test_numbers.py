@@ -67,6 +67,9 @@ NONE = (None, None, None)
         ("20 people, including 3 children", 20, 20, 20),
         ("no casualties", 0, 0, 0),
         ("nobody", 0, 0, 0),
+        ("no one", 0, 0, 0),
+        ("no-one was hurt", 0, 0, 0),
+        ("not one soldier", 0, 0, 0),
         ("none", 0, 0, 0),
     ],
 )
