@@ -50,6 +50,7 @@ class _Checks:
             ("a span, undone and redone", self._span),
             ("tokens from the spaCy child process", self._tokens),
             ("export that spaCy reads", self._export),
+            ("an event, its place and its table", self._event),
             ("the project is sound", self._sound),
             ("the window", self._window),
         ]
@@ -101,6 +102,24 @@ class _Checks:
         with Store.open(self._project) as store:
             report = export(store, "spacy", self._folder / "out", options=ExportOptions(finished_only=False))
         _demand(report.kept == 1, report.summary)
+
+    def _event(self) -> None:
+        from labels import events, places, roles
+        from labels.event import ArgumentDraft, EventDraft
+        from labels.formats import ExportOptions, export
+        from labels.gazetteer import open_default
+
+        gazetteer = open_default()
+        _demand(gazetteer is not None, "the gazetteer is missing: places are looked up in the project alone")
+        with Store.open(self._project) as store:
+            article = articles.get(store, articles.ids(store)[0])
+            role = roles.by_name(store)["Place"]
+            found = places.best(store, gazetteer, "Hama", article=article)
+            _demand(found is not None and found.candidate.country == "SY", f"Hama is {found}")
+            events.add(store, article.id, EventDraft(arguments=(ArgumentDraft(role.id, "Hama", 0, 4),)))
+            for name in ("events-csv", "events-xlsx", "geojson"):
+                report = export(store, name, self._folder / name, options=ExportOptions(finished_only=False))
+                _demand(report.events + report.dropped >= 1, report.summary)
 
     def _sound(self) -> None:
         from labels.check import check

@@ -52,9 +52,15 @@ def self_check(path: Path) -> None:
     app.window.show()
     opened = app.files.open(path)
     picture = app.window.grab()
+    app.run("page_events")
+    board = app.pages.events.board if app.pages.events else None
+    whole = board is not None and all((board.parts.map, board.parts.timeline))  # made when first asked for
+    table = app.window.grab()
     app.close()
     if not opened or picture.isNull():
         raise RuntimeError("the window did not open the project")
+    if not whole or table.isNull():
+        raise RuntimeError("the Events page could not be shown")
 
 
 class _Relay(QObject):

@@ -131,9 +131,8 @@ def told(kind: FieldKind, arguments: tuple[Argument, ...]) -> Told:
 
 def _shown(argument: Argument) -> str:
     value = argument.value
-    if argument.kind == "number" and value.get("best") is not None:
-        best, low, high = (value.get(name) for name in ("best", "low", "high"))
-        low, high = (best if low is None else low), (best if high is None else high)
+    if argument.kind == "number" and isinstance(best := value.get("best"), int):
+        low, high = (each if isinstance(each := value.get(name), int) else best for name in ("low", "high"))
         return f"{best:,}" if low == best == high else f"{best:,} ({low:,}–{high:,})"
     if argument.kind == "date" and value.get("start"):
         start, end = str(value["start"]), str(value.get("end") or value["start"])

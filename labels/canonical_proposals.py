@@ -127,7 +127,8 @@ def _seen(store: Store) -> list[Seen]:
             continue
         last = min(max(last or first, first), first + _LONGEST)
         latitude, longitude, precision, place, country, canonical_id, *killed = where
-        spot = (latitude, longitude) if latitude is not None and precision not in _COARSE else None
+        on_earth = latitude is not None and abs(latitude) <= 90 and abs(longitude or 0) <= 180  # else a damaged file
+        spot = (latitude, longitude) if on_earth and precision not in _COARSE else None
         types = above.get(type_id, ())
         found.append(
             Seen(

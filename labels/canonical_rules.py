@@ -95,7 +95,7 @@ def _informative(value: Told) -> Rank:
 
 def _figures(value: Told, *, missing: float) -> Rank:
     """Return best, low and high; what is not said is `missing`, and the best then stands between the bounds."""
-    given = [value.value.get(name) for name in ("best", "low", "high")]
+    given = [each if isinstance(each := value.value.get(name), int) else None for name in ("best", "low", "high")]
     first = next((each for each in given if each is not None), None)
     return tuple(float(each) if each is not None else missing for each in (first, *given[1:]))
 

@@ -289,8 +289,8 @@ def _resolved(store: Store, canonical_ids: Sequence[int]) -> Iterator[Canonical]
     reports = {report.event.id: report for report in _reports(store, list(held.values()))}
     rules = default_rules(store)
     for canonical_id in canonical_ids:
-        if canonical_id in notes and links[canonical_id]:
-            of = tuple(reports[event_id] for event_id in links[canonical_id] if event_id in reports)
+        of = tuple(reports[event_id] for event_id in links[canonical_id] if event_id in reports)
+        if canonical_id in notes and of:
             yield _canonical(canonical_id, notes[canonical_id], of, choices[canonical_id], rules)
 
 
@@ -312,7 +312,7 @@ def _reports(store: Store, found: Sequence[Event]) -> tuple[Report, ...]:
         marks = ", ".join("?" * len(part_))
         rows = store.rows(f"SELECT id, title, source, published FROM article WHERE id IN ({marks})", part_)
         known |= {row[0]: (row[1], row[2], row[3]) for row in rows}
-    return tuple(Report(event, *known[event.article_id]) for event in found)
+    return tuple(Report(event, *known[event.article_id]) for event in found if event.article_id in known)
 
 
 def _canonical(
@@ -347,7 +347,7 @@ def _choice(
     rules: dict[str, Rule],
 ) -> FieldChoice:
     kind = values[0].kind
-    rule = own[1] if own else rules.get(field, DEFAULTS[kind])
+    rule = own[1] if own else rules.get(field, DEFAULTS.get(kind, "majority"))
     if own and rule == "by hand":
         of = next((at for at, value in enumerate(values) if value.text == own[0]), None)
         return FieldChoice(field, kind, values, values[of] if of is not None else Told(kind, own[0]), of, rule, True)

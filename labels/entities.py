@@ -287,8 +287,9 @@ def _checked(store: Store, draft: EntityDraft, *, other_than: int = 0) -> dict[s
 
 def _check_parent(store: Store, parent_id: int | None, entity_id: int) -> int | None:
     """Refuse a group that is gone, or that is the actor itself or a part of it."""
-    above = parent_id
-    while above is not None:
+    above, seen = parent_id, set[int]()
+    while above is not None and above not in seen:  # a damaged file may go round in a circle
+        seen.add(above)
         row = store.row("SELECT name, parent_id FROM entity WHERE id = ?", (above,))
         if row is None:
             raise UserError("That group is gone; choose another.")
@@ -379,9 +380,10 @@ def _take_over(step: journal.Step, keep: Entity, other: Entity) -> None:
 
 
 def _outside(store: Store, entity_id: int | None, inside: set[int]) -> int | None:
-    while entity_id in inside:
-        entity_id = store.value("SELECT parent_id FROM entity WHERE id = ?", (entity_id,))
-    return entity_id
+    for _ in inside:
+        if entity_id in inside:
+            entity_id = store.value("SELECT parent_id FROM entity WHERE id = ?", (entity_id,))
+    return None if entity_id in inside else entity_id  # a damaged file may go round in a circle
 
 
 def _set_retired(store: Store, entity_id: int, verb: str, value: int) -> Changes:

@@ -14,7 +14,7 @@ from corpus.uid import new_uid, now
 from labels import canonical_links
 from labels.draft_status import is_historical
 from labels.event import EVENT_STATUSES, Argument, ArgumentDraft, Event, EventDraft
-from labels.event_value import check_value, dump_value
+from labels.event_value import as_kept, check_value
 
 GUESSED = "from"  # in a value: a draft found its words outside the event's own sentence, and said where
 Settle = Callable[[journal.Step, ArgumentDraft], ArgumentDraft]
@@ -98,7 +98,6 @@ def _insert_argument(step: journal.Step, event_id: int, article_id: int, draft: 
     store = step.store
     check_range(draft.start, draft.end, length_of(store, article_id))
     kind, _ = _role(store, draft.role_id)
-    check_value(kind, draft.value)
     check_span(store, article_id, draft.span_id)
     check_there(store, "entity", draft.entity_id)
     check_there(store, "place", draft.place_id)
@@ -107,7 +106,7 @@ def _insert_argument(step: journal.Step, event_id: int, article_id: int, draft: 
         {
             "uid": new_uid(), "event_id": event_id, "role_id": draft.role_id, "ordinal": ordinal,
             "span_id": draft.span_id, "start": draft.start, "end": draft.end, "text": clean_text(draft.text),
-            "value": dump_value(draft.value), "entity_id": draft.entity_id, "place_id": draft.place_id,
+            "value": as_kept(kind, draft.value), "entity_id": draft.entity_id, "place_id": draft.place_id,
         },
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from corpus.errors import UserError
+from corpus.text import clean_text
 
 DATE_PRECISIONS = ("day", "week", "month", "year", "range")
 GEO_PRECISIONS = ("exact", "near", "admin2", "admin1", "country", "region", "water")
@@ -17,8 +18,13 @@ def check_value(kind: str, value: dict[str, Any]) -> None:
     """Refuse a value that contradicts itself.
 
     Raises:
-        UserError: a date ends before it starts or lies before 1900, or low, best and high are out of order.
+        UserError: a date ends before it starts or lies before 1900, low, best and high are out of order, or the value
+            holds what no file can (a number that is none, an object of the program).
     """
+    try:
+        json.dumps(value, allow_nan=False)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise UserError("It holds something that is neither words nor a number; leave that out.") from error
     if kind == "date":
         _check_date(value)
     elif kind == "number":
@@ -27,10 +33,20 @@ def check_value(kind: str, value: dict[str, Any]) -> None:
         raise UserError(f"{value['precision']} is no precision of a place; use one of {', '.join(GEO_PRECISIONS)}.")
 
 
+def as_kept(kind: str, value: dict[str, Any]) -> str:
+    """Return a value as it is kept, checked, its days as 2024-12-06 however they were written; raises as `check_value`.
+
+    Tables sort days as text, and Python reads 20241206 and 2024-W49-5 as days, too.
+    """
+    check_value(kind, value)
+    days = {key: _day(value.get(key)) for key in ("start", "end") if kind == "date"}
+    return dump_value(value | {key: day.isoformat() for key, day in days.items() if day})
+
+
 def dump_value(value: dict[str, Any]) -> str:
     """Return a value as it is kept: what is not given is left out, keys in order."""
     kept = {key: each for key, each in value.items() if each not in (None, "")}
-    return json.dumps(kept, ensure_ascii=False, sort_keys=True)
+    return clean_text(json.dumps(kept, ensure_ascii=False, sort_keys=True))
 
 
 def _check_date(value: dict[str, Any]) -> None:

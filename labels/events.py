@@ -22,7 +22,7 @@ from labels.event_reading import type_path as type_path
 from labels.event_rows import argument_draft as argument_draft
 from labels.event_rows import delete as delete
 from labels.event_rows import insert as insert
-from labels.event_value import check_value, dump_value
+from labels.event_value import as_kept
 
 Keep = Literal["keep"]
 KEEP: Keep = "keep"
@@ -104,8 +104,7 @@ def change_argument(
     if text is not None:
         values["text"] = clean_text(text).strip()
     if value is not None:
-        check_value(argument.kind, value)
-        values["value"] = dump_value(value)
+        values["value"] = as_kept(argument.kind, value)
     for table, column, linked in (("entity", "entity_id", entity_id), ("place", "place_id", place_id)):
         if linked != KEEP:
             event_rows.check_there(store, table, linked)

@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, NamedTuple, cast
 
 from corpus import derived, journal
@@ -22,7 +21,7 @@ from corpus.uid import now
 from labels import event_types, roles
 from labels.event import EVENT_STATUSES
 from labels.event_type import SEPARATOR
-from labels.event_value import check_value, dump_value
+from labels.event_value import as_kept, check_value
 from labels.intake_links import Links, check_links
 from labels.intake_report import IntakeReport
 from labels.intake_spans import IMPORTED, SpanRow, free_uids
@@ -233,7 +232,7 @@ class EventIntake:
                 "start": argument.start,
                 "end": argument.end,
                 "text": clean_text(argument.text),
-                "value": clean_text(dump_value(_value(kind, fields.get("value")))),
+                "value": as_kept(kind, fields.get("value") or {}),
                 "entity_id": self._links.actor(fields.get("entity")),
                 "place_id": self._links.place(fields.get("place")),
             }
@@ -342,15 +341,6 @@ def _text(value: object) -> str:
 def _time(value: object) -> str:
     """Return a moment as we write them, "" for what is none: the newest change wins when projects are merged."""
     return value if isinstance(value, str) and _TIME.match(value) else ""
-
-
-def _value(kind: RoleKind, given: object) -> dict[str, Any]:
-    """Return a value that was checked as it is kept: days as 2024-12-06, however the file writes them."""
-    value = dict(given) if isinstance(given, dict) else {}
-    for key in ("start", "end") if kind == "date" else ():
-        if value.get(key):
-            value[key] = date.fromisoformat(str(value[key])).isoformat()
-    return value
 
 
 def _made(insert: Callable[[], int]) -> int | None:

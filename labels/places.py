@@ -46,6 +46,7 @@ __all__ = [
     "similar", "use", "uses", "with_geonameid", "with_uid",
 ]  # fmt: skip
 _LONGEST = 200
+_LARGEST = 2**53
 
 
 # ---------------------------------------------------------------- what words mean
@@ -151,9 +152,11 @@ def insert(step: journal.Step, draft: PlaceDraft, *, origin: str = "human") -> i
     """Add a place inside an open step and return its id.
 
     Raises:
-        UserError: it has no name, or its coordinates are nowhere.
+        UserError: it has no name, its coordinates are nowhere, or a place has its number of the gazetteer already.
     """
     values = check(draft)
+    if held := step.store.value("SELECT name FROM place WHERE geonameid = ?", (draft.geonameid,)):
+        raise UserError(f"{values['name']} has the number {draft.geonameid}, which {held} has already.")
     at = now()
     row = {"uid": draft.uid or new_uid(), **values, "origin": origin, "created": at, "changed": at}
     place_id = step.insert("place", row)
@@ -266,6 +269,8 @@ def check(draft: PlaceDraft) -> dict[str, Any]:
     check_coordinates(draft.latitude, draft.longitude, name=name)
     if draft.population < 0:
         raise UserError(f"The population of {name} is below zero.")
+    if max(draft.population, abs(draft.geonameid or 0)) >= _LARGEST:
+        raise UserError(f"The population or number of {name} is larger than any can be.")
     return {
         "name": name, "kind": _plain(draft.kind) or "town", "country": _country(draft.country, name),
         "admin1": _plain(draft.admin1), "admin2": _plain(draft.admin2), "latitude": draft.latitude,

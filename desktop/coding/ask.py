@@ -12,7 +12,7 @@ from desktop.theme import Theme
 from desktop.type_ahead import Choice, TypeAhead
 from desktop.type_ahead_rows import Row
 
-WIDTH = 330
+WIDTH, INSET = 330, 6  # INSET: between the frame and what it holds
 RowsFor = Callable[[str], Sequence[Row]]
 
 
@@ -24,6 +24,7 @@ class Ask(TypeAhead):
         self._rows_for: RowsFor = lambda typed: []
         self._done: Callable[[object], object] = lambda value: None
         self._nothing = ""
+        self.footer.setWordWrap(True)
 
     def open(
         self,
@@ -42,15 +43,21 @@ class Ask(TypeAhead):
             title: what is asked for, shown while nothing is typed.
             typed: what stands in the field at first, selected.
             nothing: what is said when nothing can be chosen.
+            footer: a definition, shown whole in as many lines as it takes.
         """
         self._rows_for, self._done, self._nothing = rows_for, done, nothing
         self.field.setPlaceholderText(title)
         self.field.setAccessibleName(title)
-        self.footer.setText(footer)
+        self._say_below(footer)
         self.open_at(self.within.mapFromGlobal(where), WIDTH)
         if typed:
             self.field.setText(typed)
             self.field.selectAll()
+
+    def _say_below(self, text: str) -> None:
+        self.footer.setText(text)
+        self.footer.ensurePolished()  # or its height is that of another font
+        self.footer.setFixedHeight(max(0, self.footer.heightForWidth(WIDTH - 2 * INSET)))  # -1 for no text
 
     def rows_for(self, typed: str) -> Sequence[Row]:
         """Return the rows of whoever opened it."""

@@ -13,7 +13,8 @@ from desktop.coding.event_list import EventList
 from desktop.coding.type_picker import TypePicker
 from desktop.session import Session
 from desktop.theme import Theme
-from labels import event_types
+from labels import event_types, place_reading
+from labels.gazetteer.context import country_name
 from labels.role import Role
 
 
@@ -73,8 +74,16 @@ class EventPane(EventList):
             held=session.event_in_hand,
             coder_id=session.coder_id,
             warned=session.failed_checks,
+            countries=self._countries(),
         )
         self.show_cards(cards, article=session.article is not None, key=self._key)
+
+    def _countries(self) -> dict[int, str]:
+        """Return the country's name of every place that the events mean: a Hama may be Syria's or another's."""
+        store = self._session.store
+        ids = {each.place_id for event in self._session.events for each in event.arguments if each.place_id}
+        found = place_reading.many(store, sorted(ids)) if store and ids else []
+        return {place.id: country_name(place.country) for place in found if place.country}
 
     @property
     def number(self) -> str:

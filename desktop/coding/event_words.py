@@ -15,6 +15,7 @@ ASKED: Mapping[RoleKind, str] = {
 }  # fmt: skip
 NO_TYPE = "No type yet"
 FREE = "by hand"
+NOWHERE = "no coordinates yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,29 +84,35 @@ class Card:
         return "; ".join((head, *(line.spoken for line in self.lines), *self.warnings))
 
 
-def lines(event: Event, roles: Sequence[Role], *, held: bool) -> tuple[Line, ...]:
-    """Return the lines of a card: every filled or required role, and the empty ones too when it is `held`."""
+def lines(
+    event: Event, roles: Sequence[Role], *, held: bool, countries: Mapping[int, str] | None = None
+) -> tuple[Line, ...]:
+    """Return the lines of a card: every filled or required role, and the empty ones too when it is `held`.
+
+    Args:
+        countries: the country's name by place, told behind the place; None where places are not told of.
+    """
     found: list[Line] = []
     known = {role.id for role in roles}
     for at, role in enumerate(roles, start=1):
-        found += _lines_of(event, role, str(at) if at < 10 else "", held=held)
-    found += [filled(argument, "") for argument in event.arguments if argument.role_id not in known]
+        found += _lines_of(event, role, str(at) if at < 10 else "", held=held, countries=countries)
+    found += [filled(argument, "", countries) for argument in event.arguments if argument.role_id not in known]
     return tuple(found)
 
 
-def _lines_of(event: Event, role: Role, number: str, *, held: bool) -> list[Line]:
+def _lines_of(event: Event, role: Role, number: str, *, held: bool, countries: Mapping[int, str] | None) -> list[Line]:
     there = [argument for argument in event.arguments if argument.role_id == role.id]
     if there:
-        return [filled(argument, "" if at else number) for at, argument in enumerate(there)]
+        return [filled(argument, "" if at else number, countries) for at, argument in enumerate(there)]
     if role.required:
         return [Line(number, role.id, role.name, f"required: {ASKED[role.kind]}", tone="missing")]
     return [Line(number, role.id, role.name, "–", tone="empty")] if held else []
 
 
-def filled(argument: Argument, number: str) -> Line:
+def filled(argument: Argument, number: str, countries: Mapping[int, str] | None = None) -> Line:
     """Return the line of an argument."""
     words, value = " ".join(argument.text.split()), argument.value
-    meant = meaning(argument)
+    meant = meaning(argument, countries)
     if not words or words == meant:
         words, meant = words or meant, ""
     return Line(
@@ -121,8 +128,8 @@ def _short(argument: Argument) -> str:
     return (number_words(argument.value) if argument.kind == "number" else "") or argument.shown
 
 
-def meaning(argument: Argument) -> str:
-    """Return what an argument's words mean, "" when nothing more is known."""
+def meaning(argument: Argument, countries: Mapping[int, str] | None = None) -> str:
+    """Return what an argument's words mean, "" when nothing more is known; see `lines` for `countries`."""
     value = argument.value
     if value.get("asks"):
         return str(value["asks"])
@@ -130,13 +137,22 @@ def meaning(argument: Argument) -> str:
         return date_words(value)
     if argument.kind == "number":
         return number_words(value)
-    name = argument.place if argument.kind == "place" else argument.entity
-    parts = [name if name != argument.text else ""]
-    if argument.kind == "place" and (argument.place or value.get("precision")):
-        parts.append(str(value.get("precision") or ""))
+    if argument.kind == "place":
+        return _place_words(argument, countries)
+    parts = [argument.entity if argument.entity != argument.text else ""]
     if argument.kind == "code":
         parts.append(str(value.get("code") or "") if value.get("code") != argument.text else "")
     return " · ".join(part for part in parts if part)
+
+
+def _place_words(argument: Argument, countries: Mapping[int, str] | None) -> str:
+    """Return a place as "Ar Rastan, Syria · near", without the name where the words are the name."""
+    if countries is not None and argument.place_id is None:
+        return NOWHERE
+    country = (countries or {}).get(argument.place_id or 0, "")
+    name = argument.place if argument.place != argument.text else ""
+    where = ", ".join(part for part in (name, country if country != argument.place else "") if part)
+    return " · ".join(part for part in (where, str(argument.value.get("precision") or "")) if part)
 
 
 def date_words(value: Mapping[str, Any]) -> str:
@@ -178,17 +194,18 @@ def cards(
     held: int | None,
     coder_id: int,
     warned: Callable[[Event], tuple[str, ...]] = lambda event: (),
+    countries: Mapping[int, str] | None = None,
 ) -> list[Card]:
     """Return the cards of an article's events in its order.
 
     Args:
         roles_for: the roles by event type. colours: stored colours by event type.
-        held: the event in hand. warned: says what is wrong with an event.
+        held: the event in hand. warned: says what is wrong with an event. countries: see `lines`.
     """
     return [
         Card(
             event, f"E{at}", title(event), colours.get(event.type_id or 0) or "#475569", marks(event),
-            lines(event, roles_for.get(event.type_id, ()), held=event.id == held), warned(event),
+            lines(event, roles_for.get(event.type_id, ()), held=event.id == held, countries=countries), warned(event),
             held=event.id == held, own=not coder_id or event.coder_id == coder_id,
         )
         for at, event in enumerate(events, start=1)

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
 
@@ -153,6 +165,14 @@ class PlacePicker(TypeAhead):
             self.map.show_spots([_spot(at, each) for at, each in enumerate(ranked) if _has_spot(each)])
             self._mark(self.view.currentIndex())
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+N makes a place here, whatever it does elsewhere in the window."""
+        asked = watched is self.field and event.type() == QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and _is_ctrl_n(event):
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
+
     def _lay_out(self) -> None:
         self.view.setItemDelegate(PlaceRowDelegate(self.theme, self.view))
         self.view.setUniformItemSizes(False)
@@ -170,9 +190,10 @@ class PlacePicker(TypeAhead):
         self.map.setMinimumHeight(_HEIGHT)
 
     def _key(self, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_N and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if _is_ctrl_n(event):
+            wanted = self.field.text().strip() or self._words
             self.close_up()
-            self.new_requested.emit(self.field.text().strip() or self._words)
+            self.new_requested.emit(wanted)
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._later.isActive():
             self._later.stop()  # what was typed last is not in the list yet
@@ -186,6 +207,10 @@ class PlacePicker(TypeAhead):
     def _on_map(self, key: object) -> None:
         if isinstance(key, int) and 0 <= key < len(self.model.rows):
             self._choose(self.model.index(key), shift=False)
+
+
+def _is_ctrl_n(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_N and event.modifiers() == Qt.KeyboardModifier.ControlModifier
 
 
 def _spot(at: int, ranked: Ranked) -> Spot:

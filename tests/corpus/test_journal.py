@@ -4,11 +4,12 @@ from contextlib import suppress
 import pytest
 
 from corpus import articles, journal
-from corpus.article import RawArticle, RawSpan
+from corpus.article import RawArgument, RawArticle, RawEvent, RawSpan
 from corpus.errors import UserError
 from corpus.store import Store
-from labels import labels, spans
+from labels import events, labels, roles, spans
 from labels.check import check
+from labels.event import ArgumentDraft, EventDraft
 from labels.intake import take_in
 
 AddArticle = Callable[..., int]
@@ -350,3 +351,46 @@ def test_a_label_that_only_a_taken_back_import_used_does_not_keep_its_name(store
     assert undone == ["PLACE"]
     assert [label.name for label in labels.all_labels(store)] == ["EVENT", "PLACE"]
     assert [span.label for span in spans.of_article(store, 1)] == ["PLACE"]
+
+
+# What an import brought, and what a file from elsewhere says
+
+
+def test_a_role_that_only_a_taken_back_import_used_does_not_keep_its_name(store: Store) -> None:
+    roles.add(store, "Actor", kind="text")
+    roles.edit(store, 1, name="Who")
+    event = RawEvent("", arguments=(RawArgument("Actor", "Rebels"),))
+    take_in(store, [RawArticle(text="Rebels seized Hama.", events=(event,))])
+    for summary in ("Import 1 article", "Rename Actor to Who"):
+        assert journal.undo(store).summary == summary
+    assert [role.name for role in roles.all_roles(store)] == ["Actor"]
+    journal.redo(store)
+    journal.redo(store)
+    assert sorted(role.name for role in roles.all_roles(store)) == ["Actor", "Who"]
+    assert check(store) == []
+
+
+@pytest.mark.parametrize("table", ["sqlite_master", "setting", "record", 'span"; DROP TABLE span; --'])
+def test_a_damaged_journal_is_said_and_passed_over(
+    store: Store, add_article: AddArticle, add_label: AddLabel, table: str
+) -> None:
+    spans.add(store, add_article(), 13, 17, add_label("LOCATION"))
+    with store.transaction():
+        store.db.conn.execute("UPDATE change SET tbl = ? WHERE tbl = 'span'", (table,))
+    with pytest.raises(UserError, match=r"is damaged\. It is passed over"):
+        journal.undo(store)
+    assert journal.undo(store)
+
+
+def test_records_are_left_alone_where_they_show_nothing_else(store: Store, add_article: AddArticle) -> None:
+    roles.add(store, "Actor", kind="actor", slot="actor")
+    roles.add(store, "Place", kind="place", slot="place")
+    events.add(store, add_article(), EventDraft(arguments=(ArgumentDraft(1, "Rebels"),)))
+    wrong = "UPDATE record SET actor = 'not made anew'"
+    with store.transaction():
+        store.db.conn.execute(wrong)
+    roles.reorder(store, [2, 1])
+    roles.edit(store, 1, name="Who", definition="Who did it.")
+    assert store.value("SELECT actor FROM record") == "not made anew"
+    roles.edit(store, 1, slot="target")
+    assert store.row("SELECT actor, target FROM record") == ("", "Rebels")

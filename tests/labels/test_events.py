@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -54,7 +56,8 @@ def draft(book: dict[str, int], **more: Any) -> EventDraft:
         ArgumentDraft(book["Date"], "Friday", 24, 30, value={"start": "2024-12-06", "end": "2024-12-06"}),
         ArgumentDraft(book["Fatalities"], "at least 20", 40, 51, value={"low": 20, "best": 20}),
     )
-    return EventDraft(**{"type_id": book["Armed clash"], "start": 7, "end": 13, "arguments": arguments} | more)
+    given: dict[str, Any] = {"type_id": book["Armed clash"], "start": 7, "end": 13, "arguments": arguments}
+    return EventDraft(**given | more)
 
 
 def record(store: Store, event_id: int) -> dict[str, Any]:
@@ -151,9 +154,7 @@ def test_a_span_removed_leaves_its_words_as_evidence(
     assert events.get(store, event_id).trigger_span_id == span_id
 
 
-def test_evidence_follows_a_span_whose_end_moves(
-    store: Store, article: int, book: dict[str, int], label: int
-) -> None:
+def test_evidence_follows_a_span_whose_end_moves(store: Store, article: int, book: dict[str, int], label: int) -> None:
     [span_id] = spans.add(store, article, 0, 6, label).spans
     argument = ArgumentDraft(book["Actor"], "Rebels", 0, 6, span_id=span_id)
     [event_id] = events.add(store, article, draft(book, arguments=(argument,))).events
@@ -191,7 +192,7 @@ def test_removing_several_events_is_one_step(store: Store, article: int, book: d
 def test_only_its_coder_changes_an_event(store: Store, article: int, book: dict[str, int]) -> None:
     [event_id] = events.add(store, article, draft(book)).events
     with Store.open(store.path, coder="somebody else") as other:
-        with pytest.raises(UserError, match="only .* can change it"):
+        with pytest.raises(UserError, match=r"only .* can change it"):
             events.describe(other, event_id, note="mine")
         events.duplicate(other, event_id)
         assert {event.coder for event in events.of_article(other, article)} == {store.coder_name, "somebody else"}
@@ -222,7 +223,9 @@ def test_evidence_outside_the_article_is_refused(store: Store, article: int, end
         events.add(store, article, EventDraft(start=ends[0], end=ends[1]))
 
 
-ACTS = st.lists(st.tuples(st.sampled_from(["add", "fill", "clear", "type", "remove", "undo", "redo"]), st.integers(0, 5)))
+ACTS = st.lists(
+    st.tuples(st.sampled_from(["add", "fill", "clear", "type", "remove", "undo", "redo"]), st.integers(0, 5))
+)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
@@ -261,3 +264,46 @@ def _act(store: Store, article: int, book: dict[str, int], act: str, number: int
         events.set_type(store, event.id, book["Battles"] if number % 2 else None)
     else:
         events.remove(store, [event.id])
+
+
+def test_what_is_gone_is_said_in_a_sentence_and_nothing_is_written(
+    store: Store, article: int, book: dict[str, int]
+) -> None:
+    [event_id] = events.add(store, article, draft(book)).events
+    before = events.get(store, event_id)
+    actor = ArgumentDraft(book["Actor"], "Rebels", 0, 6)
+    wrongs: tuple[tuple[Callable[[], object], str], ...] = (
+        (lambda: events.add(store, article, EventDraft(type_id=99)), "event type is gone"),
+        (lambda: events.add(store, article, EventDraft(trigger_span_id=99)), "span belongs to another article"),
+        (lambda: events.set_type(store, event_id, 99), "event type is gone"),
+        (lambda: events.fill(store, event_id, replace(actor, text="x", start=7, entity_id=99)), "outside the article"),
+        (lambda: events.fill(store, event_id, ArgumentDraft(book["Actor"], "x", entity_id=99)), "actor is gone"),
+        (lambda: events.fill(store, event_id, ArgumentDraft(book["Actor"], "x", place_id=99)), "place is gone"),
+        (lambda: events.fill(store, event_id, ArgumentDraft(book["Actor"], "x", span_id=99)), "another article"),
+        (lambda: events.fill(store, event_id, ArgumentDraft(99, "x")), "role is gone"),
+    )
+    for wrong, words in wrongs:
+        with pytest.raises(UserError, match=words):
+            wrong()
+    assert events.of_article(store, article) == [before]
+
+
+def test_days_are_kept_as_tables_sort_them(store: Store, article: int, book: dict[str, int]) -> None:
+    argument = ArgumentDraft(book["Date"], "Friday", value={"start": "20241206", "end": "2024-12-06"})
+    events.add(store, article, EventDraft(arguments=(argument,)))
+    assert store.value("SELECT date_start FROM record") == "2024-12-06"
+
+
+def test_a_number_that_is_none_is_refused(store: Store, article: int, book: dict[str, int]) -> None:
+    with pytest.raises(UserError, match="neither words nor a number"):
+        events.add(store, article, EventDraft(arguments=(ArgumentDraft(book["Actor"], "x", value={"x": math.nan}),)))
+
+
+def test_the_same_words_moved_to_an_event_that_has_them_stand_there_once(
+    store: Store, article: int, book: dict[str, int]
+) -> None:
+    [first] = events.add(store, article, draft(book)).events
+    [second] = events.add(store, article, draft(book)).events
+    moved = next(argument for argument in events.get(store, first).arguments if argument.role == "Actor")
+    events.move_argument(store, moved.id, second)
+    assert [argument.text for argument in events.get(store, second).arguments].count(moved.text) == 1

@@ -56,3 +56,12 @@ def test_it_says_what_may_be_typed_while_there_is_nothing_to_choose(ask: Ask) ->
 def test_rows_fit_by_text_and_hint() -> None:
     assert [row.value for row in fitting(ROWS, "certain")] == [2]
     assert fitting(ROWS, " ") == ROWS
+
+
+def test_a_long_definition_is_shown_whole(ask: Ask) -> None:
+    definition = "How many were killed in this event, as best, lowest and highest figure of the report."
+    ask.open("Fatalities", lambda typed: [], lambda value: None, QPoint(0, 0), footer=definition)
+    lines = ask.footer.height() // ask.footer.fontMetrics().lineSpacing()
+    assert lines >= 2
+    assert ask.footer.heightForWidth(ask.footer.width()) <= ask.footer.height()
+    assert ask.rect().contains(ask.footer.geometry())

@@ -59,6 +59,23 @@ def test_words_are_told_with_what_they_mean(filled: Argument, expected: str) -> 
     assert event_words.meaning(filled) == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "place", "place_id", "expected"),
+    [
+        ("Hama", "Hama", 3, "Syria · exact"),
+        ("the city", "Hama", 3, "Hama, Syria · exact"),
+        ("Syria", "Syria", 3, "exact"),
+        ("Nassib crossing", "Nassib crossing", 4, "exact"),
+        ("the hill", "", None, event_words.NOWHERE),
+    ],
+)
+def test_a_place_is_told_with_its_country_or_that_it_is_nowhere_yet(
+    words: str, place: str, place_id: int | None, expected: str
+) -> None:
+    there = argument(PLACE, words, {"precision": "exact"}, place=place, place_id=place_id)
+    assert event_words.meaning(there, {3: "Syria"}) == expected
+
+
 def test_a_number_that_says_itself_is_told_once() -> None:
     line = event_words.filled(argument(DEATHS, "7", {"low": 7, "best": 7, "high": 7}), "5")
     assert (line.words, line.resolved) == ("7", "")

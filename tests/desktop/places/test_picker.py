@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -123,6 +124,15 @@ def test_a_new_place_is_asked_for_by_key_or_row(picker: PlacePicker, qtbot: QtBo
     with qtbot.waitSignal(picker.new_requested) as told:
         qtbot.keyClick(picker.field, Qt.Key.Key_Return)
     assert told.args == ["Nassib"]
+
+
+def test_ctrl_n_makes_a_place_where_the_window_gives_the_key_another_meaning(
+    picker: PlacePicker, window: QWidget, qtbot: QtBot
+) -> None:
+    elsewhere = QAction(window, shortcut="Ctrl+N")
+    window.addAction(elsewhere)
+    with qtbot.assertNotEmitted(elsewhere.triggered), qtbot.waitSignal(picker.new_requested):
+        qtbot.keyClick(picker.field, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_escape_closes_and_chooses_nothing(picker: PlacePicker, qtbot: QtBot) -> None:
