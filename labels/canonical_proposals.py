@@ -127,7 +127,7 @@ def _seen(store: Store) -> list[Seen]:
             continue
         last = min(max(last or first, first), first + _LONGEST)
         latitude, longitude, precision, place, country, canonical_id, *killed = where
-        on_earth = latitude is not None and abs(latitude) <= 90 and abs(longitude or 0) <= 180  # else a damaged file
+        on_earth = None not in (latitude, longitude) and abs(latitude) <= 90 and abs(longitude) <= 180
         spot = (latitude, longitude) if on_earth and precision not in _COARSE else None
         types = above.get(type_id, ())
         found.append(

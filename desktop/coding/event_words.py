@@ -16,6 +16,7 @@ ASKED: Mapping[RoleKind, str] = {
 NO_TYPE = "No type yet"
 FREE = "by hand"
 NOWHERE = "no coordinates yet"
+NO_DAY, NO_COUNT = "no day yet", "no number yet"  # said of words that could not be read, or they would look settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,8 @@ def filled(argument: Argument, number: str, countries: Mapping[int, str] | None 
     if not words or words == meant:
         words, meant = words or meant, ""
     return Line(
-        number, argument.role_id, argument.role, words, meant, tone="asks" if value.get("asks") else "plain",
+        number, argument.role_id, argument.role, words, meant,
+        tone="asks" if value.get("asks") or meant in (NOWHERE, NO_DAY, NO_COUNT) else "plain",
         free=argument.free, argument_id=argument.id, short=_short(argument),
         aside=FREE if argument.free else str(value.get("from") or ""),
     )  # fmt: skip
@@ -134,9 +136,9 @@ def meaning(argument: Argument, countries: Mapping[int, str] | None = None) -> s
     if value.get("asks"):
         return str(value["asks"])
     if argument.kind == "date":
-        return date_words(value)
+        return date_words(value) or NO_DAY
     if argument.kind == "number":
-        return number_words(value)
+        return number_words(value) or NO_COUNT
     if argument.kind == "place":
         return _place_words(argument, countries)
     parts = [argument.entity if argument.entity != argument.text else ""]

@@ -76,6 +76,12 @@ def test_a_place_is_told_with_its_country_or_that_it_is_nowhere_yet(
     assert event_words.meaning(there, {3: "Syria"}) == expected
 
 
+@pytest.mark.parametrize(("kind", "told"), [(DATE, event_words.NO_DAY), (DEATHS, event_words.NO_COUNT)])
+def test_words_that_could_not_be_read_ask_for_a_value(kind: Role, told: str) -> None:
+    line = event_words.filled(argument(kind, "which"), "3")
+    assert (line.resolved, line.tone) == (told, "asks")
+
+
 def test_a_number_that_says_itself_is_told_once() -> None:
     line = event_words.filled(argument(DEATHS, "7", {"low": 7, "best": 7, "high": 7}), "5")
     assert (line.words, line.resolved) == ("7", "")

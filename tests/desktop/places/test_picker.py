@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -129,7 +129,7 @@ def test_a_new_place_is_asked_for_by_key_or_row(picker: PlacePicker, qtbot: QtBo
 def test_ctrl_n_makes_a_place_where_the_window_gives_the_key_another_meaning(
     picker: PlacePicker, window: QWidget, qtbot: QtBot
 ) -> None:
-    elsewhere = QAction(window, shortcut="Ctrl+N")
+    elsewhere = QAction(window, shortcut=QKeySequence("Ctrl+N"))
     window.addAction(elsewhere)
     with qtbot.assertNotEmitted(elsewhere.triggered), qtbot.waitSignal(picker.new_requested):
         qtbot.keyClick(picker.field, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
