@@ -11,9 +11,10 @@ import pytest
 from corpus import articles, journal
 from corpus.errors import UserError
 from corpus.store import Store
-from labels import codebook, codebook_edit, event_types, event_warnings, events, labels, places, roles
+from labels import codebook, codebook_edit, entities, event_types, event_warnings, events, labels, places, roles
 from labels.check import check
 from labels.draft_types import type_from_words
+from labels.entity import EntityDraft
 from labels.event import ArgumentDraft, EventDraft
 from labels.place import PlaceDraft
 
@@ -36,6 +37,7 @@ SPOILT = [
     *[("UPDATE change SET after = ? WHERE after IS NOT NULL", text) for text in ("{", '{"x": 1}', '{"note": {}}')],
     ("UPDATE event_type SET parent_id = id WHERE ?", 1),
     ("UPDATE event_type SET parent_id = CASE id WHEN 1 THEN 2 ELSE 1 END WHERE ?", 1),
+    ("UPDATE entity SET parent_id = 3 - id WHERE ?", 1),
     ("UPDATE role SET kind = ?", "weird"),
     ("UPDATE role SET slot = ?", "weird"),
     ("UPDATE event SET status = ?", "weird"),
@@ -72,6 +74,8 @@ WRITES: tuple[Callable[[Store], object], ...] = (
     lambda store: roles.add(store, "One more", kind="number"),
     lambda store: codebook.use(store, codebook.load("muc_4")),
     lambda store: places.edit(store, 1, PlaceDraft("Homs", country="SY", latitude=34.7, longitude=36.7)),
+    lambda store: entities.edit(store, 3, EntityDraft("A part", parent_id=1)),
+    lambda store: entities.merge(store, 1, [2]),
     lambda store: [journal.undo(store) for _ in range(3)],
     lambda store: journal.redo(store),
 )
@@ -83,6 +87,8 @@ def coded(store: Store, add_article: Callable[..., int]) -> Path:
     add_article("Rebels seized Hama on Friday. At least 20 died.", published="2024-12-08")
     codebook.use(store, codebook.load("conflict_basics"))
     places.add(store, PlaceDraft("Hama", country="SY", latitude=35.1, longitude=36.7))
+    for name in ("HTS", "Its wing", "Another"):
+        entities.add(store, EntityDraft(name))
     by_kind = {role.kind: role.id for role in roles.all_roles(store)}
     filled = (
         ArgumentDraft(by_kind["place"], "Hama", 14, 18, place_id=1),
