@@ -68,7 +68,7 @@ def _types(store: Store, words: str) -> tuple[int, ...]:
     found = [each.id for each in types if each.path.casefold() == wanted]
     found = found or [each.id for each in types if wanted in (each.name.casefold(), each.code.casefold())]
     if not found:
-        raise UserError(f"There is no event type {words} in this project; `codebook export FILE OUT.toml` writes them all down.")
+        raise UserError(f"There is no event type {words} in this project; `codebook export` writes them all down.")
     return tuple(found)
 
 

@@ -220,7 +220,8 @@ class Dialogs:
             "About Dateline",
             f"{versions}\n\nApache-2.0. It makes no connection unless you ask for one.\nFonts: Inter, Noto (OFL). "
             "Icons: Lucide (ISC). Places: GeoNames (CC BY 4.0). Outlines: Natural Earth (public domain), "
-            "world-atlas (ISC).\nThe PLOVER codebook follows the manual of the Open Event Data Alliance (CC BY-SA 4.0).",
+            "world-atlas (ISC).\n"
+            "The PLOVER codebook follows the manual of the Open Event Data Alliance (CC BY-SA 4.0).",
         )
 
     def _say(self, title: str, text: str) -> None:

@@ -5,6 +5,7 @@ Numpy, rapidfuzz and the gazetteer are loaded when they are first needed.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -174,6 +175,7 @@ class EventTools(QObject):
         return context.of_article(article, self.gazetteer).first if article else ""
 
     def _read_ahead(self) -> None:
+        threading.Thread(target=_load, name="places", daemon=True).start()
         from labels import entities
 
         store = self._session.store
@@ -281,6 +283,14 @@ class EventTools(QObject):
             place_import.write(self._session.store, Path(name))
         except UserError as error:
             self._trouble(str(error))
+
+
+def _load() -> None:
+    """Import what the first draft asks places with: 100 ms that nobody then waits for."""
+    from labels import places, project_resolver  # noqa: F401
+    from labels.gazetteer import context
+
+    context.country_words()
 
 
 def _map(theme: Theme, parent: QWidget) -> QWidget:

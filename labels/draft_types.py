@@ -49,8 +49,8 @@ def type_from_words(types: Iterable[EventType], words: str) -> int | None:
 def past_types(store: Store, words: str) -> tuple[int, ...]:
     """Return the types that the desk lately gave to events with this very trigger, the most frequent first."""
     found = store.rows(
-        "SELECT recent.event_type_id FROM (SELECT id, event_type_id, trigger_span_id FROM event "
-        "WHERE trigger_span_id IS NOT NULL AND event_type_id IS NOT NULL ORDER BY id DESC LIMIT ?) AS recent "
+        "SELECT recent.event_type_id "
+        "FROM (SELECT id, event_type_id, trigger_span_id FROM event ORDER BY id DESC LIMIT ?) AS recent "
         "JOIN span ON span.id = recent.trigger_span_id JOIN event_type ON event_type.id = recent.event_type_id "
         "WHERE span.surface = ? COLLATE NOCASE AND event_type.retired = 0 "
         "GROUP BY recent.event_type_id ORDER BY count(*) DESC, max(recent.id) DESC",

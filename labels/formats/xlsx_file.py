@@ -1,4 +1,4 @@
-"""Writes an Excel workbook row by row: plain sheets of texts, numbers, days, yes and no, with a line of names on top."""
+"""Writes an Excel workbook row by row: texts, numbers, days, yes and no, with a line of names on top."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WHOLE = 10**15  # from here on Excel rounds whole numbers
 _FIRST_DAY = date(1900, 3, 1)  # before, Excel's days are not those of the calendar
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # not to be had in XML
 # In this mode a row is written out when the next begins, to a file beside the workbook that goes with a job's folder.
-_OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_OPTIONS = {"constant_memory": True}
 
 
 @contextmanager

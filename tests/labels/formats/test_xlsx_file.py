@@ -85,5 +85,5 @@ def test_a_stop_closes_the_file(tmp_path: Path) -> None:
 @given(texts=st.lists(st.text(), min_size=1, max_size=5))
 def test_any_text_comes_back(texts: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
     sheet = written(tmp_path_factory.mktemp("x") / "x.xlsx", *[[text] for text in texts])["events"]
-    found = [row[0].value or "" for row in sheet.iter_rows(min_row=2)]
+    found = [(row[0].value or "").replace("_x000D_", "\r") for row in sheet.iter_rows(min_row=2)]  # openpyxl leaves it
     assert found == [re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", " ", text) for text in texts]

@@ -235,7 +235,8 @@ def test_what_is_not_understood_stays_open(words: str) -> None:
 
 @pytest.mark.parametrize("words", ["Friday", "27 November", "yesterday", "since 2018", "أمس", "14:00", "last week"])
 def test_a_missing_publication_date_is_asked_for(words: str) -> None:
-    with pytest.raises(UserError, match=r"^“.+” needs the article's publication date; add it with “Correct title, source, date…”\.$"):
+    sentence = r"^“.+” needs the article's publication date; add it with “Correct title, source, date…”\.$"
+    with pytest.raises(UserError, match=sentence):
         dates.resolve(words, published="")
 
 
