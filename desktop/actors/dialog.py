@@ -37,6 +37,7 @@ from labels.entity_groups import NameGroup
 from labels.entity_import import EntityReport
 
 _TYPING = 120  # milliseconds after the last letter before the list is searched
+_FRAME = QSize(24, 56)  # room for what a window manager draws round a window
 _NAMED = 6  # lines left out that are named
 
 
@@ -61,6 +62,8 @@ class ActorsDialog(QDialog):
         self._timer = QTimer(self)
         self._build(theme)
         self._connect()
+        # Qt opens a dialog at two thirds of the screen at most, which is too small on a laptop.
+        self.resize(self.sizeHint().boundedTo(self.screen().availableSize() - _FRAME))
 
     # Building
 
@@ -145,6 +148,8 @@ class ActorsDialog(QDialog):
         self.groups.closed.connect(lambda: self.pages.setCurrentIndex(0))
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save_actor)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.search.setFocus)
+        QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(self.undo)
+        QShortcut(QKeySequence("Ctrl+Shift+Z"), self).activated.connect(self.redo)
         self.session.changed.connect(self._follow)
         self.session.project_changed.connect(self._follow_project)
 
@@ -178,6 +183,8 @@ class ActorsDialog(QDialog):
         if not self.search.text().strip():
             self.form.set_names([row.name for row in rows if not row.retired])
         at = self.model.row_of(held.id) if held else 0
+        if at < 0 and not self.form.changed:
+            at = 0  # else the buttons would act on one that is not on the list
         if rows and at >= 0:
             self.view.setCurrentIndex(self.model.index(at))
         elif not rows and held is None:
@@ -186,6 +193,8 @@ class ActorsDialog(QDialog):
 
     def new_actor(self) -> None:
         """Begin an empty form; what is searched for is the first guess at its name."""
+        if not self._keep():
+            return
         self.view.clearSelection()
         self.view.setCurrentIndex(self.model.index(-1))
         self.form.show_actor(None, name=self.search.text().strip() if not self.model.rows else "")
@@ -212,6 +221,16 @@ class ActorsDialog(QDialog):
         if held is not None and self.session.write(self, entities.merge, entity_id, [held.id]) is not None:
             self.form.entity = None
             self.show_actor(entity_id)
+
+    def undo(self) -> None:
+        """Take back the newest step, as in the window behind."""
+        changes = self.session.undo()
+        self._say(f"Undone: {changes.summary}" if changes else "There is nothing left to undo.")
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        changes = self.session.redo()
+        self._say(f"Done again: {changes.summary}" if changes else "There is nothing to redo.")
 
     def find_likely(self) -> None:
         """Look in a job for names that may be one actor."""
@@ -305,12 +324,22 @@ class ActorsDialog(QDialog):
         index, store = self.view.currentIndex(), self.session.store
         if index.isValid() and store is not None:
             held = self.model.rows[index.row()].id
-            if self.form.entity is None or self.form.entity.id != held:
+            if (self.form.entity is None or self.form.entity.id != held) and self._keep():
                 self.form.show_actor(next(iter(entities.many(store, [held])), None))
                 self.pages.setCurrentIndex(0)
         elif not self.model.rows and not self.search.text():
             self.form.show_actor(None)
         self._can()
+
+    def _keep(self) -> bool:
+        """Save what was typed before another actor is shown; whether nothing was refused."""
+        held = self.form.entity
+        if not self.form.changed or self.session.read_only or self.session.store is None:
+            return True
+        if self.form.save() is not None:
+            return True
+        self.view.setCurrentIndex(self.model.index(self.model.row_of(held.id) if held else -1))
+        return False
 
     def _can(self) -> None:
         held, writable = self.form.entity, not self.session.read_only

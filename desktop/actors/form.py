@@ -40,6 +40,7 @@ class ActorForm(QWidget):
         self.error = PlainLabel("", self)
         self._names = QStringListModel(self)
         self._build()
+        self._shown = self._texts()
 
     def _build(self) -> None:
         self.type.setEditable(True)
@@ -107,6 +108,17 @@ class ActorForm(QWidget):
         above = entities.many(store, [shown.parent_id]) if store and shown.parent_id else []
         self.parent_name.setText(above[0].name if above else "")
         self.say_error("")
+        self._shown = self._texts()
+
+    @property
+    def changed(self) -> bool:
+        """Whether something was typed since the actor was shown."""
+        return self._texts() != self._shown
+
+    def _texts(self) -> tuple[str, ...]:
+        lines = (self.name, self.side, self.country, self.valid_from, self.valid_to, self.parent_name)
+        texts = (self.note, self.aliases, self.codes)
+        return (self.type.currentText(), *(each.text() for each in lines), *(each.toPlainText() for each in texts))
 
     def set_names(self, names: list[str]) -> None:
         """Offer these as groups."""

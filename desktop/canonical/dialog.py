@@ -33,6 +33,7 @@ from desktop.theme import Theme
 from labels import canonical_proposals, canonicals
 from labels.canonical import Canonical, Proposal, Rule
 
+_FRAME = QSize(24, 56)  # room for what a window manager draws round a window
 _KINDS = {"canonical_event", "report_link", "canonical_choice", "event", "argument"}
 
 
@@ -64,6 +65,8 @@ class ReportsDialog(QDialog):
         self._choices: dict[str, tuple[str, Rule]] = {}
         self._build(theme)
         self._connect()
+        # Qt opens a dialog at two thirds of the screen at most: too narrow for two reports side by side.
+        self.resize(self.sizeHint().boundedTo(self.screen().availableSize() - _FRAME))
 
     # Building
 
@@ -124,7 +127,7 @@ class ReportsDialog(QDialog):
         for keys, does in {
             "Return": self.join_shown, "Enter": self.join_shown, "X": self.keep_apart, "N": self.lists.step,
             "Shift+N": lambda: self.lists.step(-1), "Delete": self.take_out, "R": self._open_menu_here,
-            "Space": self.use_cell, "O": self.read_report, "Ctrl+Return": self.read_report,
+            "Ctrl+Z": self.undo, "Ctrl+Shift+Z": self.redo, "Space": self.use_cell, "O": self.read_report, "Ctrl+Return": self.read_report,
         }.items():  # fmt: skip
             QShortcut(QKeySequence(keys), self).activated.connect(does)
         self.session.changed.connect(self._follow)
@@ -395,6 +398,16 @@ class ReportsDialog(QDialog):
         if self.isVisible() and _KINDS & changes.kinds:
             self._show_joined()
             self._show(self.lists.line, fresh=False)
+
+    def undo(self) -> None:
+        """Take back the newest step, as in the window behind."""
+        changes = self.session.undo()
+        self.said.setText(f"Undone: {changes.summary}" if changes else "There is nothing left to undo.")
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        changes = self.session.redo()
+        self.said.setText(f"Done again: {changes.summary}" if changes else "There is nothing to redo.")
 
     def _forget(self) -> None:
         self._proposals, self._titles = [], {}

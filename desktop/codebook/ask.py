@@ -34,7 +34,7 @@ class AskDialog(QDialog):
         buttons = QDialogButtonBox(self)
         self.deed = buttons.addButton(deed, QDialogButtonBox.ButtonRole.AcceptRole)
         self.deed.setDefault(True)
-        buttons.addButton(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
+        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)  # Enter cancels while it has the keys
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.body = QVBoxLayout()

@@ -42,6 +42,8 @@ class BookDialog(AskDialog):
         self.list.currentRowChanged.connect(self._show)
         self.list.itemActivated.connect(lambda item: self.accept())
         self.list.setCurrentRow(0)
+        if len(books) > 1:
+            self.list.setFocus()
 
     @property
     def book(self) -> Codebook:

@@ -66,6 +66,7 @@ class Deeds(QObject):
         content: the codebook as the page shows it.
         job: runs long work (`corpus` function and title) beside the window; None does it at once.
         dialog: what is asked just now.
+        merged: section and id of what was merged last, with the id of what took it.
 
     Signals:
         added: section and id of what was added.
@@ -80,6 +81,7 @@ class Deeds(QObject):
         self.content = Content()
         self.job: Job | None = None
         self.dialog: QDialog | None = None
+        self.merged: dict[tuple[Section, int], int] = {}
 
     # Adding
 
@@ -143,6 +145,7 @@ class Deeds(QObject):
         if into is None or self._session.store is None:
             return "Choose what it is merged into."
         function, target = _MERGE[entry.section], into
+        self.merged = {(entry.section, entry.id): into}
         rows = _MERGED[entry.section](self._session.store, entry.id, into).rows
         return self._do(rows, f"Merging into {names[into]}", lambda store: function(store, entry.id, target))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -189,6 +189,12 @@ class EntryList(QListView):
             self.scrollTo(self.rows.index(row))
         self.blockSignals(False)
         self.viewport().update()
+
+    def nearest(self, left: Collection[int]) -> int | None:
+        """Return which of the ids `left` stands next below the row that is chosen, else next above."""
+        ids = [entry.id for entry in self.rows.entries]
+        at = max(0, self.currentIndex().row())
+        return next((each for each in ids[at:] + ids[:at][::-1] if each in left), None)
 
     def choose(self, entry_id: int) -> None:
         """Choose a row, if it is shown."""

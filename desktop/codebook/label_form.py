@@ -88,7 +88,8 @@ class LabelForm(Form):
         self.colour_note.setVisible(bool(alike))
 
     def _free_keys(self) -> list[str]:
-        taken = {each.key for each in self._others} | set(self._session.letters)
+        own = {self._label.key} if self._label else set()
+        taken = {each.key for each in self._others} | set(self._session.letters) | own
         return [key for key in "1234567890abcdefghijklmnopqrstuvwxyz" if key not in taken]
 
     def _on_key(self, key: str) -> None:

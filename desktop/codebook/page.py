@@ -228,8 +228,18 @@ class CodebookPage(QWidget):
             self._counts = self._counts or contents.read_counts(store)
             self._content = contents.read(store, self._counts)
         self.deeds.content = self._content
+        self._move_on()
         self._show_look()
         self._show_list()
+
+    def _move_on(self) -> None:
+        """Choose what stood beside a row that is gone, or what it was merged into."""
+        entries = self._content.entries(self.section, retired=self.retired.isChecked())
+        left = {entry.id for entry in entries}
+        gone = self._chosen[self.section]
+        if gone is not None and gone not in left:
+            into = self.deeds.merged.get((self.section, gone))
+            self._chosen[self.section] = into if into in left else self.list.nearest(left)
 
     def _show_look(self) -> None:
         writable = not self._session.read_only

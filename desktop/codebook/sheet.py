@@ -150,6 +150,7 @@ class Sheet(QScrollArea):
         """Show what is chosen; `nothing` is said when that is None."""
         if entry != self._entry and (self._entry is None or entry is None or entry.id != self._entry.id):
             self.keep()
+            self.verticalScrollBar().setValue(0)  # another one is read from its name on
         self._entry = entry
         for section, form in self.forms.items():
             form.setVisible(entry is not None and section == entry.section)

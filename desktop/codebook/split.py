@@ -106,6 +106,9 @@ class SplitDialog(AskDialog):
         self.view.setUniformItemSizes(True)
         self.view.setMinimumHeight(240)
         self.view.setAccessibleName("Words")
+        self._before: object = None
+        self.view.pressed.connect(self._on_pressed)
+        self.view.clicked.connect(self._on_clicked)
         self.into = Choice("Goes to", self)
         self.into.offer([(None, f"A new {what}"), *others])
         self.into.show_value(None)
@@ -132,6 +135,15 @@ class SplitDialog(AskDialog):
         self.words.ticked.connect(self._say)
         self.into.currentIndexChanged.connect(lambda at: self._say())
         self.name.textChanged.connect(lambda text: self._say())
+
+    def _on_pressed(self, index: QModelIndex) -> None:
+        self._before = index.data(Qt.ItemDataRole.CheckStateRole)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        """Tick by a click on the words too; one on the box has ticked already."""
+        if index.data(Qt.ItemDataRole.CheckStateRole) == self._before:
+            state = _OFF if self._before == _ON else _ON
+            self.words.setData(index, state, Qt.ItemDataRole.CheckStateRole)
 
     @property
     def target(self) -> int | None:

@@ -13,8 +13,7 @@ from desktop.coding.event_list import EventList
 from desktop.coding.type_picker import TypePicker
 from desktop.session import Session
 from desktop.theme import Theme
-from labels import event_types, place_reading
-from labels.gazetteer.context import country_name
+from labels import event_types
 from labels.role import Role
 
 
@@ -82,7 +81,12 @@ class EventPane(EventList):
         """Return the country's name of every place that the events mean: a Hama may be Syria's or another's."""
         store = self._session.store
         ids = {each.place_id for event in self._session.events for each in event.arguments if each.place_id}
-        found = place_reading.many(store, sorted(ids)) if store and ids else []
+        if store is None or not ids:
+            return {}
+        from labels import place_reading  # only articles with places need these: the start is quicker without
+        from labels.gazetteer.context import country_name
+
+        found = place_reading.many(store, sorted(ids))
         return {place.id: country_name(place.country) for place in found if place.country}
 
     @property
