@@ -29,6 +29,7 @@ from desktop.settings import Settings
 from desktop.status_bar import StatusBar
 from desktop.token_service import TokenService
 from desktop.top_bar import TopBar
+from desktop.type_ahead import close_all
 from desktop.welcome import WelcomePage
 from labels.formats.report import ExportReport
 from labels.intake_report import IntakeReport
@@ -91,6 +92,9 @@ class App:
     def _connect_session(self) -> None:
         session = self.session
         session.project_changed.connect(self._project_changed)
+        session.project_changed.connect(lambda: close_all(self.window))
+        session.article_changed.connect(lambda: close_all(self.window))
+        session.event_taken.connect(lambda _event: close_all(self.window))
         session.article_changed.connect(self.desk.show_article)
         session.article_changed.connect(self._remember_place)
         session.article_changed.connect(self._enable)
@@ -154,6 +158,9 @@ class App:
         pages.open_requested.connect(lambda article, _start, _end, event: self._read_event(article, event))
         pages.join_requested.connect(lambda ids: tools.show_reports(ids, read=self._read_event))
         pages.changed.connect(lambda _page: self._show_moment())
+        pages.changed.connect(lambda _page: self._enable())
+        pages.find_wanted.connect(self.articles.focus_search)
+        tools.told.connect(lambda sentence: self.window.messages.show_message(sentence, tone="good"))
         self.session.event_taken.connect(lambda _event: self._show_moment())
         self.files.leaving.connect(pages.keep)
 
@@ -180,7 +187,7 @@ class App:
             "undo": self.undo,
             "redo": self.redo,
             "copy": reader.copy_plain,
-            "find": self.articles.focus_search,
+            "find": self.pages.find,
             "history": dialogs.show_history,
             "settings": lambda: dialogs.show_settings(self.keymap, reader, self.set_theme, self._use_keys),
             "finish": desk.finish,
@@ -307,9 +314,8 @@ class App:
 
     def _enable(self) -> None:
         session, window = self.session, self.window
-        window.enable(
-            project=session.store is not None, article=session.article is not None, writable=not session.read_only
-        )
+        read = session.article is not None and self.pages.present == CODE  # behind another page nobody sees it change
+        window.enable(project=session.store is not None, article=read, writable=not session.read_only)
         for action_id, words, summary in (
             ("undo", "Undo", session.undo_summary()),
             ("redo", "Redo", session.redo_summary()),

@@ -24,6 +24,7 @@ from labels.role import Role
 from labels.sentences import sentence_at
 from labels.span import Span
 
+NO_CODEBOOK = "This project has no event types or roles yet: the page Codebook has whole sets, under “Use a codebook…”."
 NO_EVENT = "Take an event in hand first: a click on its card, or Alt+Down."
 
 
@@ -119,7 +120,8 @@ class EventDesk(QObject):
     def _role_key(self, event: Event, number: int, *, ask: bool) -> None:
         roles = self._session.roles_for(event.type_id)
         if number > len(roles):
-            self.hint.emit(f"{self._pane.badge(event.id)} has {len(roles)} roles; Esc lets go of it.")
+            told = f"{self._pane.badge(event.id)} has {len(roles)} roles; Esc lets go of it."
+            self.hint.emit(told if roles else NO_CODEBOOK)
         elif ask or not self._fill(event, roles[number - 1]):
             self.ask_value(roles[number - 1])
 
@@ -152,6 +154,11 @@ class EventDesk(QObject):
 
     def _write(self, article: Article, draft: EventDraft) -> None:
         self._session.do(event_coding.add, article.id, draft, settle=self.drafting.settle)
+        self._hint_at_codebooks()
+
+    def _hint_at_codebooks(self) -> None:
+        if self._session.events and not self._session.event_types() and not self._session.roles_for(None):
+            self.hint.emit(NO_CODEBOOK)  # an older project knows labels alone
 
     def _from_span(self, article: Article, span: Span) -> None:
         label = self._label(span.label_id)
@@ -180,6 +187,7 @@ class EventDesk(QObject):
         self._session.do(
             event_coding.add_from_words, article.id, *selection, label.id, draft, exact=exact, settle=settle
         )
+        self._hint_at_codebooks()
 
     def _trigger_label(self, words: tuple[int, int]) -> Label | None:
         """Return the label for a trigger: the one that the words carry, else the first of kind event."""
@@ -378,7 +386,14 @@ class EventDesk(QObject):
     def _others(self, event_id: int) -> list[tuple[str, int]]:
         mine = self._session.coder_id
         return [
-            (f"{self._pane.badge(each.id)} {each.type.split(' / ')[-1] or each.trigger}".strip(), each.id)
+            (_told(self._pane.badge(each.id), each), each.id)
             for each in self._session.events
             if each.id != event_id and each.coder_id == mine
         ]
+
+
+def _told(badge: str, event: Event) -> str:
+    """Return what tells an event from another of its type: "E2 Armed clash “took control”"."""
+    words = " ".join(event.trigger.split())
+    trigger = f"“{words if len(words) <= 28 else words[:27] + '…'}”" if words else ""
+    return " ".join(part for part in (badge, event.type.split(" / ")[-1], trigger) if part)

@@ -57,8 +57,9 @@ class EventQuestions:
             rows.append(Row({"certainty": sure}, text, _now("Certainty", event.certainty == sure)))
         text = "No longer historical" if event.historical else "Historical"
         rows.insert(0, Row({"historical": not event.historical}, text, "of another time than the article’s"))
+        at = 1 + EVENT_STATUSES.index(event.status) if event.status in EVENT_STATUSES else 0
         where = self._pane.view.below(None)
-        self._pane.asker().open("Status, certainty, history", lambda typed: fitting(rows, typed), done, where)
+        self._pane.asker().open("Status, certainty, history", lambda typed: fitting(rows, typed), done, where, start=at)
 
     def ask_note(self, event: Event, done: Callable[[Any], object]) -> None:
         """Ask for an event's note; `done` gets its text."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from corpus.changes import Changes
@@ -45,7 +45,12 @@ class EventTools(QObject):
         pane: what shows the events; pickers open to the left of it.
         beside: shows a dialog beside the work and keeps hold of it.
         trouble: shows a sentence about something refused.
+
+    Signals:
+        told: a plain sentence on what a job has brought.
     """
+
+    told = Signal(str)
 
     def __init__(
         self,
@@ -132,6 +137,8 @@ class EventTools(QObject):
 
     def _forget(self) -> None:
         self._resolver = None
+        if self._find(self._argument) is None:  # numbers are given again: it may be another's in another project
+            self._argument = None
 
     # Choosing
 
@@ -169,7 +176,8 @@ class EventTools(QObject):
         argument = self._find(self._argument)
         country = self._country()
         place = PlaceDialog.ask(
-            self._session, self._theme, self._window, name=name, country=country, map_factory=_map
+            self._session, self._theme, self._window, name=name, country=country, about=self._middle(country),
+            map_factory=_map,
         )  # fmt: skip
         if place is not None and argument is not None:
             value = {**argument.value, "precision": "exact"}
@@ -182,12 +190,22 @@ class EventTools(QObject):
         article = self._session.article
         return context.of_article(article, self.gazetteer).first if article else ""
 
+    def _middle(self, country: str) -> tuple[float, float] | None:
+        """Return latitude and longitude of a country's middle, None for none and for one that is not listed."""
+        from labels.gazetteer.context import country_name
+
+        found = self.gazetteer.lookup(country_name(country), fuzzy=False) if self.gazetteer and country else []
+        hit = next((each for each in found if each.kind == "country" and each.country == country), None)
+        return (hit.latitude, hit.longitude) if hit else None
+
     def _read_ahead(self) -> None:
+        store = self._session.store
+        if store is None:
+            return
         threading.Thread(target=_load, name="places", daemon=True).start()
         from labels import entities
 
-        store = self._session.store
-        if store is not None and entities.count(store):
+        if entities.count(store):
             self._actors = self._actors or self._make_actor_picker()
             self._actors.prepare(self._jobs)
 
@@ -277,6 +295,7 @@ class EventTools(QObject):
 
         def done(report: PlaceReport) -> None:
             self._session.tell(report.changes or Changes())
+            self.told.emit(report.sentence)
 
         self._files.start_job(f"Importing {path.name}", work, done)
 

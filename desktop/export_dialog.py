@@ -335,7 +335,7 @@ def _remarks(report: ExportReport) -> list[tuple[str, str]]:
     if report.reasons:
         found.append(("\n".join(f"{number:,} × {reason}" for reason, number in report.reasons.most_common()), "second"))
     if report.left_out:
-        found.append((f"{count(report.left_out, 'article')} left out.", "second"))
+        found.append((f"{count(report.left_out, 'article')} left out: not done yet.", "second"))
     if not report.written:
         found.append(("Nothing had changed since the last export; its files were kept.", "second"))
     found += [(warning, "warning") for warning in report.warnings]

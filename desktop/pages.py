@@ -14,6 +14,7 @@ from desktop.session import Session
 from desktop.settings import Settings
 from desktop.theme import Theme
 from desktop.top_bar import TopBar
+from desktop.type_ahead import close_all
 
 if TYPE_CHECKING:
     from desktop.codebook import CodebookPage
@@ -32,11 +33,13 @@ class Pages(QObject):
         open_requested: an event is to be read in its article (article id, start, end, event id).
         join_requested: these events may be one (ids).
         changed: another page is in front; the id of the action that shows it.
+        find_wanted: articles are to be looked for.
     """
 
     open_requested = Signal(int, object, object, int)
     join_requested = Signal(object)
     changed = Signal(str)
+    find_wanted = Signal()
 
     def __init__(
         self, session: Session, files: Files, settings: Settings, window: MainWindow, top: TopBar, theme: Theme
@@ -65,11 +68,20 @@ class Pages(QObject):
         if self.codebook is not None:
             self.codebook.keep()
 
+    def find(self) -> None:
+        """Go to the search field of the Events page, or else to that of the articles."""
+        if self.present == EVENTS and self.events is not None:
+            self.events.focus_search()
+            return
+        self.show(CODE)
+        self.find_wanted.emit()
+
     def show(self, name: str) -> None:
         """Show a page by the id of its action."""
         if self._session.store is None:
             return
         self.keep()
+        close_all(self._window)
         page = {CODE: lambda: None, EVENTS: self._events, CODEBOOK: self._codebook}[name]()
         self._window.show_page(page)
         self._mark(name)

@@ -278,6 +278,7 @@ class Session(QObject):
             self.article = articles.get(store, article.id) if articles.exists(store, article.id) else None
             self.spans = self.spans if self.article else []
             self.events = self.events if self.article else []
+            self.take_event(self.event_in_hand)
             if self.article != article:  # an import beside the work must not take the span out of the coder's hand
                 self.article_changed.emit()
 

@@ -101,7 +101,7 @@ QLineEdit:read-only { background: $panel; }
 QLineEdit[bad="true"] { border: 2px solid $bad; padding: 4px 8px; }
 QTextEdit#reader, QTextEdit#reader:focus { border: none; border-radius: 0; padding: 0; background: $paper;
     selection-background-color: transparent; selection-color: $ink; }
-QComboBox { padding-right: 24px; }
+QComboBox { padding-right: 24px; combobox-popup: 0; }
 QComboBox:focus { padding-right: 23px; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: $chevron_down; width: 14px; height: 14px; }

@@ -241,6 +241,12 @@ class TypeAhead(QFrame):
             paint_card(painter, QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW), self.theme)
 
 
+def close_all(within: QWidget) -> None:
+    """Close every pop-up in a window: what it asked about is no longer in front."""
+    for each in within.findChildren(TypeAhead):
+        each.close_up()
+
+
 def paint_card(painter: QPainter, box: QRectF, theme: Theme) -> None:
     """Draw a raised card: a soft shadow, then the ground with its rim."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

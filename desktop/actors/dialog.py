@@ -346,7 +346,8 @@ class ActorsDialog(QDialog):
         self.save.setEnabled(writable)
         self.add.setEnabled(writable)
         self.import_.setEnabled(writable)
-        self.merge.setEnabled(writable and held is not None and len(self.model.rows) > 1)
+        others = len(self.model.rows) > 1 or bool(self.search.text().strip())  # a search hides the others only
+        self.merge.setEnabled(writable and held is not None and others)
         self.retire.setEnabled(writable and held is not None)
         self.retire.setText("&Restore" if held is not None and held.retired else "&Retire")
 

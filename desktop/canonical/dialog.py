@@ -127,7 +127,8 @@ class ReportsDialog(QDialog):
         for keys, does in {
             "Return": self.join_shown, "Enter": self.join_shown, "X": self.keep_apart, "N": self.lists.step,
             "Shift+N": lambda: self.lists.step(-1), "Delete": self.take_out, "R": self._open_menu_here,
-            "Ctrl+Z": self.undo, "Ctrl+Shift+Z": self.redo, "Space": self.use_cell, "O": self.read_report, "Ctrl+Return": self.read_report,
+            "Ctrl+Z": self.undo, "Ctrl+Shift+Z": self.redo,
+            "Space": self.use_cell, "O": self.read_report, "Ctrl+Return": self.read_report,
         }.items():  # fmt: skip
             QShortcut(QKeySequence(keys), self).activated.connect(does)
         self.session.changed.connect(self._follow)
@@ -319,7 +320,7 @@ class ReportsDialog(QDialog):
 
     def _fit(self) -> None:
         count = max(1, self.model.columnCount() - FIRST)
-        room = max(420, self.table.viewport().width() - 330)
+        room = max(300, self.table.viewport().width() - 330)
         for column in range(self.model.columnCount()):
             width = 160 if column == CHOSEN else 170 if column == RULE else max(140, min(260, room // count))
             self.table.setColumnWidth(column, width)

@@ -144,6 +144,7 @@ class SplitDialog(AskDialog):
         if index.data(Qt.ItemDataRole.CheckStateRole) == self._before:
             state = _OFF if self._before == _ON else _ON
             self.words.setData(index, state, Qt.ItemDataRole.CheckStateRole)
+        self._before = index.data(Qt.ItemDataRole.CheckStateRole)  # a double click presses once only
 
     @property
     def target(self) -> int | None:

@@ -36,6 +36,7 @@ class Ask(TypeAhead):
         typed: str = "",
         nothing: str = "",
         footer: str = "",
+        start: int = 0,
     ) -> None:
         """Open at a global point.
 
@@ -44,12 +45,15 @@ class Ask(TypeAhead):
             typed: what stands in the field at first, selected.
             nothing: what is said when nothing can be chosen.
             footer: a definition, shown whole in as many lines as it takes.
+            start: the row that is marked at first, so that Enter takes it.
         """
         self._rows_for, self._done, self._nothing = rows_for, done, nothing
         self.field.setPlaceholderText(title)
         self.field.setAccessibleName(title)
         self._say_below(footer)
         self.open_at(self.within.mapFromGlobal(where), WIDTH)
+        if start:
+            self._select(start)
         if typed:
             self.field.setText(typed)
             self.field.selectAll()

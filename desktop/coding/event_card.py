@@ -96,7 +96,7 @@ class CardPainter:
         missing = f"required: {', '.join(plan.card.missing)}" if plan.card.missing else ""
         for text, colour in ((told, self.theme.second), (missing, self.theme.warn)):
             if text:
-                plan.texts.append(self._small(plan, text, font, colour))
+                plan.texts.append(self._one_line(plan, text, font, colour))
         return self._warn(plan, top + sum(text.height for text in plan.texts) + (9 if plan.texts else 2), font)
 
     def _warn(self, plan: Plan, top: float, font: QFont) -> float:
@@ -106,6 +106,12 @@ class CardPainter:
 
     def _small(self, plan: Plan, text: str, font: QFont, colour: str) -> Text:
         return self._set([(_calm(text), key_cap.cap_font(font), colour)], plan.width - 2 * PAD)
+
+    def _one_line(self, plan: Plan, text: str, font: QFont, colour: str) -> Text:
+        small = key_cap.cap_font(font)
+        width = plan.width - 2 * PAD
+        shown = QFontMetricsF(small).elidedText(_calm(text), Qt.TextElideMode.ElideRight, width)
+        return self._set([(shown, small, colour)], width + 2)
 
     def _value(self, line: Line, font: QFont) -> list[tuple[str, QFont, str]]:
         theme, small = self.theme, key_cap.cap_font(font)

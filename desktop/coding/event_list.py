@@ -34,7 +34,7 @@ from desktop.theme import Theme
 Index = QModelIndex | QPersistentModelIndex
 CARD_ROLE = Qt.ItemDataRole.UserRole
 MOST_PLANS = 1000
-FEW = 4  # up to so many events all cards show their lines; where there are more, only the one in hand does
+FEW = 4  # up to so many events all cards show their lines, until one is in hand: then only that one does
 NO_EVENTS = "No events yet. Take the word that tells what happened, and press {}."
 NO_ARTICLE = "Open an article to code it."
 
@@ -97,7 +97,8 @@ class CardDelegate(QStyledItemDelegate):
     def plan(self, row: int, font: QFont) -> Plan:
         """Return the plan of a row."""
         card, width = self._view.cards.cards[row], float(self._view.card_width())
-        brief = len(self._view.cards.cards) > FEW
+        cards = self._view.cards.cards
+        brief = len(cards) > FEW or self._view.held() is not None
         found = self._plans.get(card.event.id)
         if found is None or (found.card, found.width, found.brief) != (card, width, brief):
             found = self._plans[card.event.id] = self.painter.plan(card, width, font, brief=brief)

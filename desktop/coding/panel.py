@@ -276,7 +276,7 @@ class CodingPanel(QWidget):
     # What the session says
 
     def _on_project(self) -> None:
-        self._hand, self.show_retired = None, False
+        self._hand, self.show_retired, self._opening = None, False, True
         self.card.forget()
         self.hold(None)
         self._show_labels()
@@ -284,6 +284,9 @@ class CodingPanel(QWidget):
 
     def _on_article(self) -> None:
         article = self.session.article
+        if self._opening and article is not None:  # an article half coded is gone on with where it was left
+            self._opening = False
+            self.show_list(EVENTS if self.session.events else SPANS)
         if self._hand is not None and self._hand not in {span.id for span in self.session.spans}:
             self.set_hand(None)
         self.setEnabled(self.session.store is not None)

@@ -72,6 +72,7 @@ class MapView(QWidget):
         self._pressed: QPointF | None = None
         self._dragging, self._band = False, QRect()
         self._fit_wanted, self._turned = True, 0
+        self._box: tuple[float, float, float, float, int] | None = None  # what is kept in view, until moved by hand
         self._level = self._camera.level  # of the last frame
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._paint_ahead)
@@ -157,11 +158,11 @@ class MapView(QWidget):
     # Moving
 
     def _fit_to(self, west: float, north: float, east: float, south: float, *, margin: int = 48) -> None:
-        self._fit_wanted = False
+        self._fit_wanted, self._box = False, (west, north, east, south, margin)
         self._look(self._camera.fitted(west, north, east, south, margin=margin))
 
     def _zoom(self, steps: int, x: float, y: float) -> None:
-        self._fit_wanted = False
+        self._fit_wanted, self._box = False, None
         self._look(self._camera.zoomed(steps, x, y))
 
     def _look(self, camera: Camera) -> None:
@@ -291,6 +292,9 @@ class MapView(QWidget):
         self._camera = self._camera.sized(self.width(), self.height())
         if self._fit_wanted:
             self.fit()
+        elif self._box is not None:  # a map is asked for its view before it has its size
+            *box, margin = self._box
+            self._fit_to(*box, margin=margin)
         super().resizeEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -317,7 +321,7 @@ class MapView(QWidget):
             self.update()
             return
         self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        self._fit_wanted = False
+        self._fit_wanted, self._box = False, None
         self._look(self._camera.moved(-moved.x(), -moved.y()))
         self._pressed = event.position()
 
@@ -351,7 +355,7 @@ class MapView(QWidget):
         elif key in (Qt.Key.Key_0, Qt.Key.Key_Home):
             self.fit()
         elif (move := arrows.get(Qt.Key(key))) is not None:
-            self._fit_wanted = False
+            self._fit_wanted, self._box = False, None
             self._look(self._camera.moved(*move))
         else:
             super().keyPressEvent(event)

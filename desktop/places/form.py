@@ -25,6 +25,7 @@ from desktop.plain import PlainLabel
 from desktop.session import Session
 from desktop.theme import Theme
 from labels import places
+from labels.gazetteer import phrase
 from labels.gazetteer.context import country_name
 from labels.place import PLACE_KINDS, Place, PlaceDraft, read_coordinate
 
@@ -32,7 +33,11 @@ _SPOT = "spot"
 
 
 class PlaceDialog(QDialog):
-    """Adds a place, or edits `place`. It writes itself when accepted; `saved` is the place then."""
+    """Adds a place, or edits `place`. It writes itself when accepted; `saved` is the place then.
+
+    Args:
+        about: latitude and longitude of what the map shows while the place lies nowhere yet.
+    """
 
     def __init__(
         self,
@@ -44,6 +49,7 @@ class PlaceDialog(QDialog):
         name: str = "",
         kind: str = "",
         country: str = "",
+        about: tuple[float, float] | None = None,
         map_factory: MapFactory | None = None,
     ) -> None:
         super().__init__(parent)
@@ -62,6 +68,8 @@ class PlaceDialog(QDialog):
         self._connect()
         self.resize(self.sizeHint())
         self._show_spot()
+        if about is not None and not self.latitude.text():
+            self.map.look_about(*about)
 
     @classmethod
     def ask(
@@ -74,12 +82,14 @@ class PlaceDialog(QDialog):
         name: str = "",
         kind: str = "",
         country: str = "",
+        about: tuple[float, float] | None = None,
         map_factory: MapFactory | None = None,
     ) -> Place | None:
-        """Show the form and wait; return the place as written, None when nothing was."""
+        """Show the form and wait; return the place as written, None when nothing was. `about`: see the class."""
         dialog = cls(
-            session, theme, parent, place=place, name=name, kind=kind, country=country, map_factory=map_factory
-        )
+            session, theme, parent, place=place, name=name, kind=kind, country=country, about=about,
+            map_factory=map_factory,
+        )  # fmt: skip
         dialog.exec()
         dialog.deleteLater()
         return dialog.saved
@@ -164,7 +174,7 @@ class PlaceDialog(QDialog):
 
     def _fill(self, place: Place | None, name: str, kind: str, country: str) -> None:
         self.name.setText(place.name if place else name)
-        wanted = place.kind if place else kind or "town"
+        wanted = place.kind if place else kind or phrase.parse(name).kind or "town"
         if wanted not in PLACE_KINDS:
             self.kind.addItem(wanted.capitalize())
         self.kind.setCurrentIndex(PLACE_KINDS.index(wanted) if wanted in PLACE_KINDS else len(PLACE_KINDS))

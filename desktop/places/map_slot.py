@@ -13,6 +13,7 @@ from desktop.theme import Theme
 
 Spot = tuple[object, str, float, float]  # key, name, latitude, longitude
 _DEGREES = 3.0  # shown about a single place
+_COUNTRY = 8.0  # shown about the middle of a country
 
 
 class PlaceMap(Protocol):
@@ -73,6 +74,11 @@ class MapSlot(QFrame):
         shown.show_candidates(spots)
         if len(spots) == 1 and focus:
             shown.focus_on(spots[0][2], spots[0][3], _DEGREES)
+
+    def look_about(self, latitude: float, longitude: float) -> None:
+        """Show a country by its middle, where nothing is marked yet."""
+        if (shown := self._made()) is not None:
+            shown.focus_on(latitude, longitude, _COUNTRY)
 
     def mark(self, key: object) -> None:
         """Mark one of the places shown."""

@@ -25,7 +25,7 @@ from desktop.places import words
 from desktop.places.map_slot import MapFactory, MapSlot, Spot
 from desktop.plain import bidi_isolate
 from desktop.theme import Theme
-from desktop.type_ahead import Choice, TypeAhead
+from desktop.type_ahead import SHADOW, Choice, TypeAhead
 from desktop.type_ahead_rows import Row, RowDelegate
 from labels.place_ranking import Ranked
 
@@ -162,8 +162,20 @@ class PlacePicker(TypeAhead):
         self.setFixedHeight(self._layout.sizeHint().height())
         ranked = [row.value for row in self.model.rows if isinstance(row.value, Ranked)]
         if self.isVisible():
-            self.map.show_spots([_spot(at, each) for at, each in enumerate(ranked) if _has_spot(each)])
+            spots = [_spot(at, each) for at, each in enumerate(ranked) if _has_spot(each)]
+            if self.map.present:
+                self._show_map(bool(spots))
+            self.map.show_spots(spots)
             self._mark(self.view.currentIndex())
+
+    def _show_map(self, shown: bool) -> None:
+        """Show the map beside the list, or no map where it would show nothing; the right edge stays where it is."""
+        self.map.setVisible(shown)
+        width = _LIST + (_MAP + 12 if shown else 0) + 2 * SHADOW
+        right = self.x() + self.width()
+        self._layout.activate()
+        self.setFixedSize(width, self._layout.sizeHint().height())
+        self.move(self._inside(QPoint(right - width, self.y())))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+N makes a place here, whatever it does elsewhere in the window."""

@@ -43,7 +43,8 @@ SELECT article_id, event.coder_id, group_concat(quote(event.uid) || quote(event_
 FROM event GROUP BY article_id, event.coder_id
 """
 _ARGUMENT_MARKS = """
-SELECT article_id, event.coder_id, group_concat(quote(argument.event_id) || quote(role.name) || quote(ordinal) ||
+SELECT article_id, event.coder_id, group_concat(quote(argument.event_id) || quote(role.name) ||
+  role.kind || quote(role.slot) || quote(ordinal) ||
   quote(argument.span_id) || quote(argument.start) || quote(argument."end") || quote(argument.text) || quote(value) ||
   quote(entity.name) || quote(entity.changed) || quote(place.name) || quote(place.changed))
 FROM argument JOIN event ON event.id = event_id JOIN role ON role.id = role_id

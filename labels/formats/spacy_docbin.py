@@ -87,7 +87,7 @@ class _Task:
     def shards(self) -> list[Shard]:
         salt = self.options.salt or self.store.setting("uid")
         splits = assign((item.group for item in self.items), salt, self.options.split)
-        settings = [self.tokenizer.name, [[label.id, label.name] for label in self.labels], self.types]
+        settings = [self.tokenizer.name, [[label.id, label.name] for label in self.labels], self._about_types]
         marks = selection.coding_marks(self.store, self.items)
         for article_id, mark in event_selection.coding_marks(self.store, self.items).items():
             marks[article_id] = f"{marks.get(article_id, '')} {mark}"
@@ -97,6 +97,12 @@ class _Task:
     def types(self) -> list[str]:
         """The event types that are categories: those of the events that go out, and what is above them."""
         return event_selection.types_used(self.store, self.items)
+
+    @property
+    def _about_types(self) -> list[list[object]]:
+        """Id, path and code of each of these types: events name them by id, and two may swap their names."""
+        paths = event_selection.type_paths(self.store) if self.types else {}
+        return [[number, path, code] for number, (path, code) in paths.items() if path in self.types]
 
     def kept(self, manifest: Mapping[str, Any]) -> dict[str, Made]:
         """Return what is in the files of the last export that are still right."""

@@ -319,3 +319,16 @@ def test_a_note_is_kept(desk: Any) -> None:
     desk.press(Key.Key_Return)
 
     assert desk.app.session.events[0].note == "two drivers, both unnamed"
+
+
+def test_a_project_without_a_codebook_of_events_says_where_to_get_one(open_desk: Any, tmp_path: Path) -> None:
+    path = tmp_path / "labels.dateline"
+    with Store.create(path, coder="rima") as store:
+        labels.add(store, "EVENT", kind="event", key="1")
+        take_in(store, [RawArticle("Shells fell on Hama.", "Shells", "Wire", "2024-12-06")])
+    desk = open_desk(path)
+    desk.code("fell", Key.Key_E)
+    assert len(desk.app.session.events) == 1
+    assert "Use a codebook" in desk.app.status.text()
+    desk.press(Key.Key_3)
+    assert "Use a codebook" in desk.app.status.text()

@@ -1,12 +1,15 @@
 """From the article to the tables and back, and what an event's words are linked to."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from corpus import articles
 from desktop.places.picker import PlacePicker
+from desktop.type_ahead import TypeAhead
 from labels import entities, events, places
 from labels.event import ArgumentDraft, EventDraft
 from labels.place import PlaceDraft
@@ -104,3 +107,62 @@ def test_the_keys_below_are_those_of_the_moment(coded: Any) -> None:
     assert status._hints.isVisible()
     coded.do("page_events")
     assert not status._hints.isVisible()
+
+
+def asked(desk: Any) -> list[str]:
+    """The pop-ups that can be seen."""
+    return [type(each).__name__ for each in desk.app.window.findChildren(TypeAhead) if each.isVisible()]
+
+
+def test_a_pop_up_closes_with_what_it_asks_about(coded: Any, sample: Any) -> None:
+    app = coded.app
+    ways: dict[str, Callable[[], object]] = {
+        "another page": lambda: app.run("page_events"),
+        "no event in hand": app.events.let_go,
+        "no article": lambda: app.session.show(None),
+        "another project": lambda: app.files.open(sample),
+    }
+    for way, leave in ways.items():
+        app.session.show(app.session.article_ids()[0])
+        app.events.take(app.session.events[0].id)
+        app.run("page_code")
+        app.events.place_wanted.emit(argument(coded, "Place").id)
+        assert asked(coded) == ["PlacePicker"], way
+        leave()
+        assert asked(coded) == [], way
+
+
+def test_nothing_is_done_to_an_article_behind_another_page(coded: Any) -> None:
+    app = coded.app
+    for page in ("page_events", "page_codebook"):
+        coded.do(page)
+        for action in ("finish", "remove_event", "duplicate_event", "copy", "remove_article"):
+            assert not app.window.actions_by_id[action].isEnabled(), (page, action)
+    coded.do("page_code")
+    assert app.window.actions_by_id["finish"].isEnabled()
+
+
+def test_find_looks_on_the_page_in_front(coded: Any) -> None:
+    app = coded.app
+    coded.do("page_events")
+    coded.do("find")
+    assert app.pages.events.isAncestorOf(QApplication.focusWidget())
+    coded.do("page_codebook")
+    coded.do("find")
+    assert app.pages.present == "page_code"
+    assert app.articles.isAncestorOf(QApplication.focusWidget())
+
+
+def test_no_event_stays_in_hand_of_an_article_that_is_gone(coded: Any) -> None:
+    session = coded.app.session
+    session.do(articles.remove, [session.article.id])
+    assert session.article is None
+    assert session.event_in_hand is None
+
+
+def test_places_brought_in_are_told(coded: Any, tmp_path: Any) -> None:
+    path = tmp_path / "places.csv"
+    path.write_text("name,latitude,longitude\nQasr gate,35.1,36.2\n", encoding="utf-8")
+    coded.app.tools.import_places(path)
+    coded.idle()
+    coded.wait(lambda: coded.sentence() == "1 place added.")

@@ -78,6 +78,39 @@ def test_saving_edits_the_actor_in_one_step(dialog: ActorsDialog, session: Sessi
     assert dialog.form.aliases.toPlainText() == ""
 
 
+def test_the_form_follows_the_search(dialog: ActorsDialog, qtbot: QtBot) -> None:
+    qtbot.keyClicks(dialog.search, "syrian")
+    qtbot.waitUntil(lambda: dialog.form.name.text() == "Syrian Army")
+    assert dialog.merge.isEnabled()
+
+
+def test_what_was_typed_is_saved_before_another_actor_is_shown(dialog: ActorsDialog, session: Session) -> None:
+    dialog.form.side.setText("opposition")
+    take(dialog, "Syrian Army")
+    assert dialog.form.name.text() == "Syrian Army"
+    assert session.store
+    found = entities.find(session.store, "HTS")
+    assert found
+    assert found.side == "opposition"
+
+
+def test_what_is_refused_is_not_left(dialog: ActorsDialog, session: Session) -> None:
+    dialog.form.valid_from.setText("soon")
+    take(dialog, "Syrian Army")
+    assert dialog.form.name.text() == "Hayat Tahrir al-Sham"
+    assert "is no date" in dialog.form.error.full_text
+    assert dialog.model.rows[dialog.view.currentIndex().row()].name == "Hayat Tahrir al-Sham"
+
+
+def test_undo_and_redo_work_in_the_window(dialog: ActorsDialog, session: Session) -> None:
+    dialog.retire.click()
+    dialog.undo()
+    assert len(names(session)) == 2
+    assert dialog.said.full_text.startswith("Undone: ")
+    dialog.redo()
+    assert names(session) == ["Syrian Army"]
+
+
 def test_a_new_actor(dialog: ActorsDialog, session: Session, qtbot: QtBot) -> None:
     qtbot.keyClicks(dialog.search, "Red Bands")
     qtbot.waitUntil(lambda: not dialog.model.rows)

@@ -107,6 +107,16 @@ def test_the_proposal_is_shown_side_by_side(dialog: ReportsDialog) -> None:
     assert chosen(dialog) == "8"
 
 
+def test_undo_and_redo_work_in_the_window(dialog: ReportsDialog, session: Session, qtbot: QtBot) -> None:
+    dialog.join_shown()
+    assert joined(session) == [[1, 2, 3]]
+    dialog.undo()
+    assert joined(session) == []
+    assert dialog.said.full_text.startswith("Undone: ")
+    dialog.redo()
+    assert joined(session) == [[1, 2, 3]]
+
+
 def test_enter_joins_in_one_step(dialog: ReportsDialog, session: Session, qtbot: QtBot) -> None:
     qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
     assert joined(session) == [[1, 2, 3]]

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from corpus.changes import Changes
@@ -50,6 +50,15 @@ def test_a_merge_says_what_it_touches_before_it_is_done(page: CodebookPage, sess
     session.undo()
     assert len(spans.of_article(store_of(session), 1)) == 4
     assert len(page.list.rows.entries) == 3
+
+
+def test_what_was_merged_is_followed_to_what_took_it(page: CodebookPage, choose: Choose) -> None:
+    choose("label", "LOCATION")
+    dialog = asked_merge(page)
+    dialog.search.setText("pla")
+    dialog.accept()
+    assert page.entry
+    assert page.entry.name == "PLACE"
 
 
 def test_a_merge_of_types_that_is_refused_says_so_and_stays_open(page: CodebookPage, choose: Choose) -> None:
@@ -123,6 +132,19 @@ def test_words_ticked_go_to_a_new_label(page: CodebookPage, session: Session, ch
     found = labels.by_name(store_of(session))["OFFICIALS"]
     assert found.colour not in {label.colour for label in labels.all_labels(store_of(session)) if label.id != found.id}
     assert [s.surface for s in spans.of_article(store_of(session), 1) if s.label_id == found.id] == ["Hama officials"]
+
+
+def test_a_click_on_the_words_ticks_them_too(page: CodebookPage, choose: Choose, qtbot: QtBot) -> None:
+    choose("label", "PLACE")
+    page.sheet.split.click()
+    dialog = page.deeds.dialog
+    assert isinstance(dialog, SplitDialog)
+    box = dialog.view.visualRect(dialog.words.index(0))
+    for ticked in (1, 0):
+        qtbot.mouseClick(dialog.view.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+        assert len(dialog.words.chosen) == ticked
+    qtbot.mouseClick(dialog.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(box.left() + 12, box.center().y()))
+    assert len(dialog.words.chosen) == 1
 
 
 def test_words_found_are_ticked_together_and_go_to_a_label_that_is_there(
@@ -225,6 +247,27 @@ def test_a_shipped_codebook_says_what_it_adds(page: CodebookPage, session: Sessi
     again.reject()
     session.undo()
     assert "FATALITIES" not in labels.by_name(store_of(session))
+
+
+def test_the_arrows_walk_the_shipped_codebooks_at_once(page: CodebookPage, qtbot: QtBot) -> None:
+    page.use.click()
+    dialog = page.deeds.dialog
+    assert isinstance(dialog, BookDialog)
+    assert dialog.focusWidget() is dialog.list
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Down)
+    assert dialog.book is dialog.books[1]
+
+
+def test_enter_on_cancel_does_not_put_a_codebook_to_use(page: CodebookPage, session: Session, qtbot: QtBot) -> None:
+    before = set(labels.by_name(store_of(session)))
+    page.use.click()
+    dialog = page.deeds.dialog
+    assert isinstance(dialog, BookDialog)
+    cancel = next(button for button in dialog.findChildren(QPushButton) if button is not dialog.deed)
+    cancel.setFocus()
+    qtbot.keyClick(cancel, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert set(labels.by_name(store_of(session))) == before
 
 
 def test_a_codebook_goes_out_and_comes_in(page: CodebookPage, session: Session, tmp_path: Path) -> None:

@@ -128,6 +128,13 @@ def test_a_key_is_pressed_and_a_taken_one_goes_back(label_form: LabelForm, sessi
     assert label(session, "PLACE").key == ""
 
 
+def test_the_key_a_label_has_is_not_called_free(label_form: LabelForm) -> None:
+    kept = label_form.key.key.upper()
+    free = label_form.key_note.full_text.partition(".")[0].split()
+    assert kept
+    assert kept not in free
+
+
 def test_the_form_says_which_roles_a_label_fills(label_form: LabelForm) -> None:
     assert label_form.fills.full_text == "Where"
 

@@ -136,6 +136,24 @@ def test_delete_asks_before_it_retires(page: CodebookPage, session: Session, qtb
     assert names(page) == ["EVENT", "PLACE", "LOCATION"]
 
 
+def test_the_row_below_is_chosen_when_one_is_retired(page: CodebookPage, choose: Choose) -> None:
+    choose("label", "PLACE")
+    page.sheet.retire.click()
+    assert page.deeds.dialog
+    page.deeds.dialog.accept()
+    assert page.entry
+    assert page.entry.name == "LOCATION"
+
+
+def test_another_entry_is_read_from_its_name_on(page: CodebookPage, choose: Choose) -> None:
+    page.resize(1000, 360)
+    choose("label", "PLACE")
+    bar = page.sheet.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    choose("label", "LOCATION")
+    assert bar.value() == 0
+
+
 def test_escape_leaves_the_page(page: CodebookPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.left):
         qtbot.keyClick(page.list, Qt.Key.Key_Escape)

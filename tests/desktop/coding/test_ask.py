@@ -65,3 +65,10 @@ def test_a_long_definition_is_shown_whole(ask: Ask) -> None:
     assert lines >= 2
     assert ask.footer.heightForWidth(ask.footer.width()) <= ask.footer.height()
     assert ask.rect().contains(ask.footer.geometry())
+
+
+def test_enter_takes_the_row_that_it_starts_on(ask: Ask) -> None:
+    found: list[object] = []
+    ask.open("Status", lambda typed: ROWS, found.append, QPoint(0, 0), start=1)
+    QTest.keyClick(ask.field, Qt.Key.Key_Return)
+    assert found == [2]

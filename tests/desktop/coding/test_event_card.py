@@ -67,3 +67,9 @@ def test_a_card_is_painted_within_its_box(painter: CardPainter, colours: theme.T
     outside = [image.pixel(x, y) for x in (2, 337) for y in range(image.height())]
     assert set(outside) == {0}
     assert len({image.pixel(x, y) for x in range(20, 300) for y in range(12, image.height() - 12)}) > 20
+
+
+def test_what_a_brief_card_tells_takes_one_line(painter: CardPainter) -> None:
+    long = [Line(str(at), at, "Actor", "who", short="Northern Aleppo Command") for at in range(1, 7)]
+    found = plan(painter, card(*long), brief=True)
+    assert [text.layout.lineCount() for text in found.texts] == [1]

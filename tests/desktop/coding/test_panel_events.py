@@ -77,3 +77,8 @@ def test_a_click_asks_for_a_new_event(panel: CodingPanel, heard: Heard) -> None:
     asked = heard(panel.event_wanted)
     QTest.mouseClick(panel.new_event, Qt.MouseButton.LeftButton)
     assert len(asked) == 1
+
+
+def test_an_article_with_events_opens_with_its_events(panel: CodingPanel, session: Session, event_id: int) -> None:
+    session.project_changed.emit()
+    assert panel.switch.chosen == EVENTS

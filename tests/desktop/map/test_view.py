@@ -145,3 +145,15 @@ def test_it_paints_in_both_themes(view: MapView) -> None:
     light = view.grab().toImage().pixelColor(5, 395)
     view.set_theme(theme.dark())
     assert view.grab().toImage().pixelColor(5, 395).lightness() < light.lightness()
+
+
+def test_a_place_looked_at_before_the_map_has_its_size_fills_it(qtbot: QtBot) -> None:
+    view = MapView(theme.light())
+    qtbot.addWidget(view)
+    view.focus_on(*HAMA, 8)
+    view.resize(400, 300)
+    with qtbot.waitExposed(view):
+        view.show()
+    south, west, north, east = view.bounds()
+    assert (south < HAMA[0] < north, west < HAMA[1] < east) == (True, True)
+    assert east - west < 20

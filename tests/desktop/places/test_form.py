@@ -124,3 +124,16 @@ def test_a_place_is_edited(session: Session, qtbot: QtBot) -> None:
     dialog.accept()
     assert dialog.saved is not None
     assert (dialog.saved.id, dialog.saved.name, dialog.saved.kind) == (place.id, "New", "sea")
+
+
+def test_the_name_says_the_kind(session: Session, qtbot: QtBot) -> None:
+    dialog = PlaceDialog(session, theme.light(), name="Atma camp")
+    qtbot.addWidget(dialog)
+    assert dialog.draft().kind == "camp"
+
+
+def test_the_map_begins_with_the_country_of_the_article(session: Session, qtbot: QtBot) -> None:
+    dialog = PlaceDialog(session, theme.light(), name="Nassib crossing", about=(34.9, 37.1), map_factory=FakeMap)
+    qtbot.addWidget(dialog)
+    assert isinstance(dialog.map.map, FakeMap)
+    assert dialog.map.map.focused == (34.9, 37.1)

@@ -171,3 +171,12 @@ def test_it_can_change_its_theme(picker: PlacePicker) -> None:
     picker.set_theme(theme.dark())
     assert shown_map(picker).theme is theme.dark()
     assert not picker.grab().isNull()
+
+
+def test_where_nothing_is_found_there_is_no_map(picker: PlacePicker) -> None:
+    picker.field.setText("Qasr")
+    picker.refresh()
+    assert picker.map.isHidden()
+    picker.field.setText("Palmyra")
+    picker.refresh()
+    assert not picker.map.isHidden()

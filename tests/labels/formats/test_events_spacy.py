@@ -169,3 +169,14 @@ def test_the_configuration_trains_as_it_is(
     train(Path("config.cfg"), Path("model"), overrides={"training.max_steps": 2, "training.eval_frequency": 1})
     cats = load_model("model/model-last")("They marched.").cats
     assert set(cats) == ({"Battles", "Battles / Armed clash", "Protests"} if asked else set())
+
+
+def test_another_code_of_a_type_is_written_anew(coded: Any, tmp_path: Path, read_docs: Read) -> None:
+    coded.usual()
+    store = coded.project.store
+    spacy_docbin.export(store, tmp_path / "out", options=ALL_TRAIN)
+    with store.transaction():
+        store.db.execute("UPDATE event_type SET code = 'new' || id")
+    spacy_docbin.export(store, tmp_path / "out", options=ALL_TRAIN)
+    (doc,) = read_docs(tmp_path / "out" / "train.spacy")
+    assert all(event["code"].startswith("new") for event in doc.user_data["events"])
