@@ -246,7 +246,6 @@ class Files(QObject):
         job = Job(title, work)
         job.finished.connect(finished)
         job.failed.connect(self.failed)
-        job.broke.connect(_raise)
         return self._jobs.start(job, path, coder=store.coder_given)
 
     def _switch(self, path: Path, take: Callable[[], None]) -> bool:
@@ -288,8 +287,3 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def _raise(error: Exception) -> None:
-    """Hand a job's bug to the crash guard, as if it had happened here."""
-    raise error

@@ -112,6 +112,7 @@ class Jobs(QObject):
     def start(self, job: Job, path: Path, *, coder: str = "") -> Job:
         """Run a job on the project at `path` as soon as the lane is free."""
         job.setParent(self)
+        job.broke.connect(_raise)
         self._waiting.append((job, path, coder))
         self._next()
         return job
@@ -143,3 +144,8 @@ class Jobs(QObject):
             thread.job.deleteLater()
             thread.deleteLater()
         self._next()
+
+
+def _raise(error: Exception) -> None:
+    """Hand a job's bug to the crash guard, as if it had happened here."""
+    raise error

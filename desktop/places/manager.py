@@ -29,6 +29,7 @@ from labels import places
 from labels.place import Place
 
 _MOST_PINS = 200
+_FRAME = QSize(24, 56)  # what a window's frame may add
 _SHOWING = frozenset(("place", "place_name", "argument", "event"))
 
 
@@ -59,7 +60,7 @@ class PlacesDialog(QDialog):
         }
         self._build()
         self._connect()
-        self.resize(self.sizeHint())
+        self.resize(self.sizeHint().boundedTo(self.screen().availableSize() - _FRAME))  # Qt would take two thirds
 
     def open_places(self) -> None:
         """Show the list as it is now."""

@@ -116,7 +116,7 @@ def choose(merged: EventOut, found: Canonical, reports: Sequence[EventOut], slot
         code=like.code if like else "",
         status=(chosen[STATUS].chosen.text if STATUS in chosen else "") or merged.status,
         note=found.note or merged.note,
-        reports=len(found.reports),
+        reports=len({report.event.article_id for report in found.reports}),  # two coders of an article are one report
         arguments=tuple(arguments),
     )
 

@@ -65,15 +65,16 @@ def test_a_user_s_trouble_is_one_sentence(jobs: Jobs, path: Path, qtbot: QtBot) 
     assert said.args == ["The disk is full."]
 
 
-def test_our_own_bug_is_handed_over_as_the_exception(jobs: Jobs, path: Path, qtbot: QtBot) -> None:
+def test_our_own_bug_reaches_the_crash_guard_whoever_started_the_job(jobs: Jobs, path: Path, qtbot: QtBot) -> None:
     def work(store: Store, progress: Progress) -> None:
         raise KeyError("oops")
 
     job = Job("work", work)
-    with qtbot.waitSignal(job.broke) as said:
+    with qtbot.captureExceptions() as caught, qtbot.waitSignal(job.broke) as said:
         jobs.start(job, path)
 
     assert isinstance(said.args[0], KeyError)
+    assert [kind for kind, _, _ in caught] == [KeyError]
 
 
 def test_a_file_that_is_gone_is_the_user_s_trouble(jobs: Jobs, tmp_path: Path, qtbot: QtBot) -> None:
