@@ -226,7 +226,7 @@ def set_up(place: Place, kind: str, *, display: bool = False) -> None:
         stamp = {}
     place.stamp.unlink(missing_ok=True)
     if stamp.get(kind) != wanted[kind]:
-        say(f"Installing requirements/{kind}.txt into {place.folder}; the first time that is a download of 200 MB.")
+        say(f"Installing requirements/{kind}.txt into {place.folder}; the first time that is a download of 250 MB.")
         trouble = "The packages could not be installed; pip says why above. Nothing else is needed: start this again."
         pip(place, "--require-hashes", "-r", place.lock(kind), trouble=trouble)
     # Needs no network: setuptools is on the lists.
