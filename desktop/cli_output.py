@@ -27,11 +27,6 @@ def warn(text: str) -> None:
     sys.stderr.write(_printable(_CONTROLS.sub("\ufffd", text), sys.stderr.encoding) + "\n")
 
 
-def counted(number: int, noun: str) -> str:
-    """Return "1 span", "2 spans", "1,204 spans"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def say_json(data: Any) -> None:
     """Print JSON; everything beyond ASCII is kept where the terminal can show it."""
     encoding = (sys.stdout.encoding or "ascii").lower()

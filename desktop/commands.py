@@ -11,7 +11,8 @@ from corpus import __version__, articles, query
 from corpus.article import STATUSES, ArticleRow
 from corpus.errors import UserError
 from corpus.store import SUFFIX, Store
-from desktop.cli_output import bar, counted, say, say_json, warn
+from corpus.wording import counted
+from desktop.cli_output import bar, say, say_json, warn
 from desktop.commands_actors import actors_app
 from desktop.commands_codebook import codebook_app
 from desktop.commands_events import events_

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from corpus.store import Store
-from desktop.cli_output import bar, counted, say, say_json, warn
+from corpus.wording import counted
+from desktop.cli_output import bar, say, say_json, warn
 from labels import entities, entity_csv
 from labels.entity import Entity
 

@@ -11,7 +11,8 @@ import typer
 from corpus import articles
 from corpus.errors import UserError
 from corpus.store import Store
-from desktop.cli_output import counted, say, say_json
+from corpus.wording import counted
+from desktop.cli_output import say, say_json
 from labels import event_types, events, records
 from labels.event import EVENT_STATUSES, Argument, Event
 from labels.record import RecordQuery, RecordRow

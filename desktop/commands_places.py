@@ -9,7 +9,8 @@ import typer
 
 from corpus.errors import UserError
 from corpus.store import Store
-from desktop.cli_output import bar, counted, say, say_json
+from corpus.wording import counted
+from desktop.cli_output import bar, say, say_json
 from labels import gazetteer, place_import, places
 from labels.gazetteer.context import country_name, country_of
 from labels.place import PLACE_KINDS, Place, PlaceDraft

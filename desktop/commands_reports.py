@@ -9,7 +9,8 @@ import typer
 
 from corpus.errors import UserError
 from corpus.store import Store
-from desktop.cli_output import bar, counted, say, say_json
+from corpus.wording import counted
+from desktop.cli_output import bar, say, say_json
 from labels import report_table
 from labels.report_table import Disagreement
 

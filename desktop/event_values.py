@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.errors import UserError
+from corpus.wording import short
 from desktop.coding.ask import fitting
 from desktop.coding.event_words import date_words, filled, number_words
 from desktop.type_ahead_rows import Row
@@ -73,13 +74,8 @@ def _finding(role: Role, there: Sequence[Argument], typed: str) -> list[Row]:
     what = "place" if role.kind == "place" else "actor"
     if typed:
         return [Row(Find(None, typed), f"Find the {what} “{typed}”…")]
-    return [Row(Find(each.id, each.text), f"Choose the {what} for “{_short(each.text)}”…") for each in there]
+    return [Row(Find(each.id, each.text), f"Choose the {what} for “{short(each.text, most=28)}”…") for each in there]
 
 
 def _clearing(argument: Argument) -> Row:
-    return Row(Clear(argument.id), f"Clear “{_short(filled(argument, '').words)}”")
-
-
-def _short(words: str) -> str:
-    plain = " ".join(words.split())
-    return plain if len(plain) <= 28 else plain[:27] + "…"
+    return Row(Clear(argument.id), f"Clear “{short(filled(argument, '').words, most=28)}”")

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from corpus.article import Status
+from corpus.wording import counted
 from desktop import plain
 from desktop.export_options import EventOptions
 from desktop.importing import folder_url
@@ -55,18 +56,13 @@ class ExportRequest:
     options: ExportOptions
 
 
-def count(number: int, noun: str) -> str:
-    """Return `1 article`, `14 articles`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def expectation(counts: Mapping[Status, int], request: ExportRequest) -> str:
     """Return what will be written, before it is: articles, and about how many for each split."""
     finished, everything = counts.get("done", 0), sum(counts.values())
     number = finished if request.options.finished_only else everything
     if not number:
         return "No article is done yet. Finish one first, or export all of them." if everything else "No articles yet."
-    what = count(number, "finished article" if request.options.finished_only else "article")
+    what = counted(number, "finished article" if request.options.finished_only else "article")
     if request.format == "jsonl":
         return f"{what}, one on each line."
     if request.format != "spacy":
@@ -274,7 +270,7 @@ class ExportReportView(QDialog):
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
-        whole = count(report.events, "event") if report.unit == "event" else count(report.articles, "article")
+        whole = counted(report.events, "event") if report.unit == "event" else counted(report.articles, "article")
         title = plain.PlainLabel(f"{whole} exported")
         title.setProperty("role", "title")
         column.addWidget(title)
@@ -331,11 +327,11 @@ def _remarks(report: ExportReport) -> list[tuple[str, str]]:
     if report.splits:
         found.append((" · ".join(f"{name} {number:,}" for name, number in report.splits.items()), ""))
     if report.unit == "span" and report.events:
-        found.append((f"{count(report.events, 'event')} went along.", ""))
+        found.append((f"{counted(report.events, 'event')} went along.", ""))
     if report.reasons:
         found.append(("\n".join(f"{number:,} × {reason}" for reason, number in report.reasons.most_common()), "second"))
     if report.left_out:
-        found.append((f"{count(report.left_out, 'article')} left out: not done yet.", "second"))
+        found.append((f"{counted(report.left_out, 'article')} left out: not done yet.", "second"))
     if not report.written:
         found.append(("Nothing had changed since the last export; its files were kept.", "second"))
     found += [(warning, "warning") for warning in report.warnings]

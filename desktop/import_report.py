@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from corpus.wording import counted
 from desktop import plain
 from labels.intake_report import Duplicate, IntakeReport
 
@@ -30,17 +31,12 @@ _ARTICLE = Qt.ItemDataRole.UserRole
 Line = tuple[str, str, int]  # where, what, article id or 0
 
 
-def count(number: int, noun: str) -> str:
-    """Return `1 article`, `14 articles`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def headline(report: IntakeReport) -> str:
     """Return what came of the import as a sentence: 14 articles added, 2 duplicates, 1 refused."""
-    coding = [count(number, noun) for number, noun in ((report.spans, "span"), (report.events, "event")) if number]
-    parts = [f"{count(report.added, 'article')} added" + (f" with {' and '.join(coding)}" if coding else "")]
+    coding = [counted(number, noun) for number, noun in ((report.spans, "span"), (report.events, "event")) if number]
+    parts = [f"{counted(report.added, 'article')} added" + (f" with {' and '.join(coding)}" if coding else "")]
     if report.duplicates:
-        parts.append(count(len(report.duplicates), "duplicate"))
+        parts.append(counted(len(report.duplicates), "duplicate"))
     if report.refused:
         parts.append(f"{len(report.refused):,} refused")
     return ("Stopped: " if report.cancelled else "") + ", ".join(parts)
@@ -51,7 +47,9 @@ def offer(pending: dict[str, int], events: int = 0) -> str:
     sentences = [_pending_spans(pending)] if pending else []
     if events:
         verb, who = ("waits" if events == 1 else "wait"), ("it" if pending else "this project")
-        sentences.append(f"{count(events, 'event')} {verb} for event types, roles or labels that {who} does not have.")
+        sentences.append(
+            f"{counted(events, 'event')} {verb} for event types, roles or labels that {who} does not have."
+        )
     return " ".join(sentences)
 
 
@@ -61,7 +59,7 @@ def _pending_spans(pending: dict[str, int]) -> str:
     if len(pending) > _NAMED:
         named.append(f"{len(pending) - _NAMED:,} more")
     verb = "carries a label" if total == 1 else "carry labels"
-    return f"{count(total, 'span')} {verb} this project does not have: {', '.join(named)}."
+    return f"{counted(total, 'span')} {verb} this project does not have: {', '.join(named)}."
 
 
 def groups(report: IntakeReport) -> Iterator[tuple[str, list[Line]]]:
@@ -80,7 +78,7 @@ def groups(report: IntakeReport) -> Iterator[tuple[str, list[Line]]]:
 
 
 def _duplicate(each: Duplicate) -> str:
-    return f"{count(each.spans_added, 'span')} added to {each.title}" if each.spans_added else each.title
+    return f"{counted(each.spans_added, 'span')} added to {each.title}" if each.spans_added else each.title
 
 
 def as_text(report: IntakeReport) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from corpus.store import Store
+from corpus.wording import counted
 from labels import event_types, labels, roles
 from labels.codebook_draft import Codebook
 
@@ -46,11 +47,6 @@ class Touched:
         things = [("span", self.spans), ("event", self.events), ("value", self.arguments)]
         found = " and ".join(counted(number, name) for name, number in things if number)
         return f"{found} in {counted(self.articles, 'article')} by {counted(self.coders, 'coder')}" if found else ""
-
-
-def counted(number: int, name: str) -> str:
-    """Return "1 span", "1,200 spans"."""
-    return f"{number:,} {name}{'' if number == 1 else 's'}"
 
 
 def of_label(store: Store, label_id: int) -> Touched:

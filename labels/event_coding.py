@@ -13,6 +13,7 @@ from corpus import articles, journal
 from corpus.changes import Changes
 from corpus.errors import UserError
 from corpus.store import Store
+from corpus.wording import short
 from labels import event_rows, events, spans
 from labels.event import ArgumentDraft, EventDraft
 from labels.event_rows import Settle as Settle
@@ -57,7 +58,7 @@ def add_from_words(
     """
     text = articles.get(store, article_id).text
     _check(text, start, end)
-    with journal.step(store, "event", f"Add event “{_short(text[start:end])}”", article_id=article_id) as step:
+    with journal.step(store, "event", f"Add event “{short(text[start:end])}”", article_id=article_id) as step:
         span = _labelled(step, article_id, text, start, end, label_id, exact=exact)
         _insert(step, article_id, draft_of(span), settle)
         return step.changes
@@ -131,9 +132,4 @@ def _check(text: str, start: int, end: int) -> None:
 
 
 def _filling(role: Role, words: str) -> str:
-    return f"{role.name} of the event: “{_short(words)}”"
-
-
-def _short(surface: str) -> str:
-    plain = " ".join(surface.split())
-    return plain if len(plain) <= 40 else plain[:39] + "…"
+    return f"{role.name} of the event: “{short(words)}”"

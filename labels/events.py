@@ -12,6 +12,7 @@ from corpus.errors import UserError
 from corpus.store import Store
 from corpus.text import clean_text
 from corpus.uid import now
+from corpus.wording import short
 from labels import event_rows
 from labels.event import Argument, ArgumentDraft, Event, EventDraft, EventStatus
 from labels.event_reading import counts as counts
@@ -84,7 +85,7 @@ def fill(store: Store, event_id: int, draft: ArgumentDraft) -> Changes:
     """Fill a role as one step, as `event_rows.put` does; empty `Changes` when these very words fill it already."""
     event = own(store, event_id)
     name = store.value("SELECT name FROM role WHERE id = ?", (draft.role_id,)) or "Role"
-    with _step(store, event, f"{name} of {_name(event)}: “{_short(draft.text)}”") as step:
+    with _step(store, event, f"{name} of {_name(event)}: “{short(draft.text)}”") as step:
         event_rows.put(step, event, draft)
         return step.changes
 
@@ -178,7 +179,7 @@ def as_draft(event: Event) -> EventDraft:
 def draft_words(store: Store, draft: EventDraft) -> str:
     """Return what a draft is called: its trigger's words, else its type."""
     surface = store.value("SELECT surface FROM span WHERE id = ?", (draft.trigger_span_id,))
-    return _short(str(surface)) if surface else type_path(store, draft.type_id)
+    return short(str(surface)) if surface else type_path(store, draft.type_id)
 
 
 def _update(store: Store, event: Event, summary: str, **values: Any) -> Changes:
@@ -222,13 +223,8 @@ def _role(store: Store, role_id: int) -> tuple[str, bool]:
 
 def _name(event: Event) -> str:
     words = event.trigger or event.type
-    return f"event “{_short(words)}”" if words else "the event"
+    return f"event “{short(words)}”" if words else "the event"
 
 
 def _of(words: str) -> str:
     return f" “{words}”" if words else ""
-
-
-def _short(surface: str) -> str:
-    plain = " ".join(surface.split())
-    return plain if len(plain) <= 40 else plain[:39] + "…"

@@ -11,9 +11,10 @@ from corpus.changes import Changes
 from corpus.progress import Cancelled, Progress, silent
 from corpus.store import Store
 from corpus.uid import now
+from corpus.wording import counted
 from labels import labels
 from labels.intake_events import EventIntake, SpanIndex
-from labels.intake_report import IntakeReport, counted
+from labels.intake_report import IntakeReport
 from labels.intake_spans import add_if_new, row_of
 
 _CHUNK = 200  # events added in one transaction

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from corpus.article import RawEvent, RawSpan, Refusal
 from corpus.changes import Changes
+from corpus.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,3 @@ class IntakeReport:
     def _coding(self) -> str:
         known = ((self.spans, "span"), (self.events, "event"))
         return " and ".join(counted(number, noun) for number, noun in known if number)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return "1 span", "2 spans", "1,204 spans"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

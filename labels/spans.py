@@ -11,6 +11,7 @@ from corpus.errors import UserError
 from corpus.store import Store
 from corpus.text import clean_text
 from corpus.uid import new_uid, now
+from corpus.wording import short
 from labels import evidence
 from labels.span import HUMAN, Span
 
@@ -129,7 +130,7 @@ def relabel(store: Store, span_id: int, label_id: int) -> Changes:
     if span.label_id == label_id:
         return Changes()
     _refuse_twin(store, span, label_id, span.start, span.end)
-    with journal.step(store, "span", f"Relabel “{_short(span.surface)}” as {name}", article_id=span.article_id) as step:
+    with journal.step(store, "span", f"Relabel “{short(span.surface)}” as {name}", article_id=span.article_id) as step:
         step.update("span", span_id, label_id=label_id, changed=now())
         return step.changes
 
@@ -147,7 +148,7 @@ def move(store: Store, span_id: int, start: int, end: int, *, exact: bool | None
     if (start, end) == span.range:
         return Changes()
     _refuse_twin(store, span, span.label_id, start, end)
-    summary = f"Move the ends of “{_short(span.surface)}”"
+    summary = f"Move the ends of “{short(span.surface)}”"
     with journal.step(store, "span", summary, article_id=span.article_id) as step:
         keep = span.exact if exact is None else exact
         step.update("span", span_id, start=start, end=end, surface=text[start:end], exact=int(keep), changed=now())
@@ -160,7 +161,7 @@ def remove(store: Store, span_ids: Iterable[int]) -> Changes:
     found = [_own(store, span_id) for span_id in dict.fromkeys(span_ids)]
     if not found:
         return Changes()
-    summary = f"Remove “{_short(found[0].surface)}”" if len(found) == 1 else f"Remove {len(found)} spans"
+    summary = f"Remove “{short(found[0].surface)}”" if len(found) == 1 else f"Remove {len(found)} spans"
     with journal.step(store, "span", summary, article_id=found[0].article_id) as step:
         for span in found:
             evidence.let_go(step, span.id)
@@ -175,7 +176,7 @@ def annotate(store: Store, span_id: int, *, note: str | None = None, certainty: 
     values = {name: clean_text(value).strip() for name, value in given.items() if value is not None}
     if all(getattr(span, name) == value for name, value in values.items()):
         return Changes()
-    with journal.step(store, "span", f"Note on “{_short(span.surface)}”", article_id=span.article_id) as step:
+    with journal.step(store, "span", f"Note on “{short(span.surface)}”", article_id=span.article_id) as step:
         step.update("span", span_id, **values, changed=now())
         return step.changes
 
@@ -232,12 +233,7 @@ def _label_name(store: Store, label_id: int) -> str:
 
 
 def _summary(label: str, text: str, ranges: Sequence[tuple[int, int]]) -> str:
-    words = _short(text[slice(*ranges[0])]) if ranges else ""
+    words = short(text[slice(*ranges[0])]) if ranges else ""
     return (
         f"Label “{words}” as {label}" if len(ranges) == 1 else f"Label {len(ranges)} mentions of “{words}” as {label}"
     )
-
-
-def _short(surface: str) -> str:
-    plain = " ".join(surface.split())
-    return plain if len(plain) <= 40 else plain[:39] + "…"

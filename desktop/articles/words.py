@@ -6,6 +6,7 @@ import unicodedata
 from datetime import date
 
 from corpus.article import ArticleRow, Status
+from corpus.wording import counted
 
 STATUS_WORDS: dict[Status, str] = {
     "new": "To do",
@@ -32,14 +33,9 @@ def day(published: str) -> str:
     return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
 
 
-def count(number: int, noun: str) -> str:
-    """Return `1 span`, `1,207 spans`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def details(row: ArticleRow) -> tuple[str, ...]:
     """Return what stands after the outlet: the day, the numbers of spans and events; what is unknown is left out."""
-    numbers = [count(number, noun) for number, noun in ((row.spans, "span"), (row.events, "event")) if number]
+    numbers = [counted(number, noun) for number, noun in ((row.spans, "span"), (row.events, "event")) if number]
     return tuple(part for part in (day(row.published), *numbers) if part)
 
 

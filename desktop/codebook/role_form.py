@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from corpus.wording import counted
 from desktop.codebook.fields import Choice, LineField, TextField
 from desktop.codebook.form import Field, Form, Write
 from desktop.codebook.ticks import TickList, dot
 from desktop.theme import Theme
 from labels import roles
-from labels.codebook_preview import counted
 from labels.label import Label
 from labels.role import ROLE_KINDS, SLOTS, Role
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from corpus.wording import counted
 from desktop import icons, plain
 from desktop.codebook.content import Content
 from desktop.codebook.entries import ONE, Entry, Section
@@ -27,7 +28,6 @@ from desktop.codebook.type_form import TypeForm
 from desktop.plain import PlainLabel
 from desktop.session import Session
 from desktop.theme import Theme
-from labels import codebook_preview
 
 WIDEST = 760  # pixels of the form: longer lines are hard to read
 _USED: dict[Section, str] = {"label": "span", "event_type": "event", "role": "value"}
@@ -174,7 +174,7 @@ class Sheet(QScrollArea):
             form.show_role(role, content.labels, filled=entry.count)
         form.setEnabled(writable)
         self.title.setText(entry.name)
-        used = codebook_preview.counted(entry.count, _USED[entry.section]) if entry.count else "Not used yet"
+        used = counted(entry.count, _USED[entry.section]) if entry.count else "Not used yet"
         state = " · retired: kept for what carries it, no longer offered" if entry.retired else ""
         self.used.setText(f"{ONE[entry.section].capitalize()} · {used}{state}")
         self.retire.setText("Restore" if entry.retired else "Retire")

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
+from corpus.wording import counted
 from desktop.events import columns as cells
 from desktop.events import filters, layout, menu, words, writes
 from desktop.events.columns import Column
@@ -166,7 +167,7 @@ class Board(QWidget):
         parts.return_to(place)
         parts.show_query(self.query)
         only: list[filters.Words] = (
-            [(f"only {words.count(len(self._only), 'chosen event')}", ("only",))] if self._only is not None else []
+            [(f"only {counted(len(self._only), 'chosen event')}", ("only",))] if self._only is not None else []
         )
         parts.chips.show_chips(filters.chips(self.query, self._types) + only)
         parts.table.show_sort(self._sort, descending=self._descending)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from corpus.wording import counted
 from desktop.events import columns as cells
 from desktop.events.columns import Column
 from desktop.events.types import Types
@@ -18,18 +19,13 @@ if TYPE_CHECKING:
 _TOLD = 6  # lines of a tooltip
 
 
-def count(number: int, noun: str) -> str:
-    """Return `1 event`, `1,207 events`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def totals(found: Totals, *, of: int = 0) -> str:
     """Return `312 events · 148 articles · fatalities 20–35 (best 24)`; `of`: how many are listed.
 
     What was planned or denied, or is history, does not count among the fatalities, and that is said.
     """
-    events = f"{found.events:,} of {count(of, 'event')} chosen" if of else count(found.events, "event")
-    parts = [events, count(found.articles, "article")]
+    events = f"{found.events:,} of {counted(of, 'event')} chosen" if of else counted(found.events, "event")
+    parts = [events, counted(found.articles, "article")]
     if found.high:
         bounds = f"{found.low:,}–{found.high:,} (best {found.best:,})" if found.low != found.high else f"{found.best:,}"
         parts.append(f"fatalities {bounds}")
@@ -45,7 +41,7 @@ def tooltip(rows: Sequence[RecordRow], number: int, types: Types) -> str:
     places = Counter(row.place for row in rows if row.place)
     where = ", ".join(place for place, _ in places.most_common(3)) + (" …" if len(places) > 3 else "")
     kinds = Counter(types.get(row.type_id).name for row in rows)
-    lines = [f"{where} · {count(number, 'event')}" if where else count(number, "event")]
+    lines = [f"{where} · {counted(number, 'event')}" if where else counted(number, "event")]
     if number == len(rows):
         lines += [f"{each:,} {name}" for name, each in kinds.most_common(_TOLD)]
     return "\n".join(lines)

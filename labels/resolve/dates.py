@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from corpus.errors import UserError
+from corpus.wording import short
 from labels.event_value import EARLIEST
 from labels.resolve.date_calendar import (
     LATEST,
@@ -89,11 +90,11 @@ def resolve(
         found = _understood(normal(words, language), anchor) or _parsed(words, language, anchor)
     except NeedsPublication:
         raise UserError(
-            f"“{_short(words)}” needs the article's publication date; add it with “Correct title, source, date…”."
+            f"“{short(words)}” needs the article's publication date; add it with “Correct title, source, date…”."
         ) from None
     except (OverflowError, ValueError):  # outside the calendar: "3000 years ago"
         raise UserError(
-            f"“{_short(words)}” is outside the years {EARLIEST} to {LATEST}; such dates are not coded."
+            f"“{short(words)}” is outside the years {EARLIEST} to {LATEST}; such dates are not coded."
         ) from None
     return _value(found, words) if found else None
 
@@ -112,7 +113,7 @@ def parse_typed(text: str, published: str = "", *, language: str = "en") -> Date
             raise UserError(f"The date ends ({right.end}) before it starts ({left.start}).")
         found = DateValue(left.start, right.end, "range", "")
     if found is None:
-        raise UserError(f"“{_short(text)}” is no date; write 2024-12-06, 2024-12 or 2024-12-01..2024-12-05.")
+        raise UserError(f"“{short(text)}” is no date; write 2024-12-06, 2024-12 or 2024-12-01..2024-12-05.")
     return DateValue(found.start, found.end, found.precision, "typed", by_hand=True)
 
 
@@ -237,7 +238,7 @@ def _parsed(words: str, language: str, anchor: Anchor) -> Found | None:
 
 def _value(found: Found, words: str) -> DateValue:
     if found.start.year < EARLIEST:
-        raise UserError(f"“{_short(words)}” is before {EARLIEST}; such dates are not coded.")
+        raise UserError(f"“{short(words)}” is before {EARLIEST}; such dates are not coded.")
     return DateValue(found.start.isoformat(), found.end.isoformat(), found.precision, found.rule, found.approximate)
 
 
@@ -248,8 +249,3 @@ def _iso(text: str) -> date | None:
     except ValueError:
         return None
     return found if EARLIEST <= found.year <= LATEST else None
-
-
-def _short(words: str) -> str:
-    plain = " ".join(words.split())
-    return plain if len(plain) <= 40 else plain[:39] + "…"
