@@ -1,6 +1,6 @@
 """Makes news-like articles with spans, as many as wanted and always the same, one JSON line each.
 
-    python benchmarks/generate.py 10000 wires.jsonl
+    python benchmarks/generate.py 10000 wires.jsonl --arabic 0.1
 
 An article has about 600 words and 40 spans; 3 % of the spans lie inside another, 0.4 % do not fit spaCy's tokens, every
 third article has an emoji, and names and numbers are drawn from so many that ten thousand articles hold about a hundred
@@ -12,13 +12,20 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
 from collections.abc import Iterator
 from functools import lru_cache
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks import generate_arabic
+
 SEED = 7
 _NAMES = 40_000
+_PART, _MANY_PARTS = 1_000, 4  # articles that one process makes at once; parts that make other processes worth while
 LABELS = ("ATTACK", "PROTEST", "ACTOR", "TARGET", "LOCATION", "DATE", "FATALITIES", "WEAPON", "EVENT")
 _SOURCES = ("Northern Wire", "The Daily Ledger", "Coast Radio", "Harbour Post", "Inland Agency", "Valley Observer")
 _ONSETS = ("b", "d", "f", "gh", "h", "j", "k", "kh", "l", "m", "n", "q", "r", "s", "sh", "t", "tal", "z", "br", "dr")
@@ -45,6 +52,7 @@ _FILL = (
     "it's the third such incident this month, according to a tally kept by local monitors",
     "power was cut in several districts, and the state-run hospital was running on generators",
 )
+_FILL_WORDS = tuple(tuple(sentence.split()) for sentence in _FILL)
 _EMOJI = ("🔥", "🕊️", "📍", "🇸🇾", "⚠️", "👨‍👩‍👧")
 
 
@@ -68,10 +76,51 @@ class _Writer:
         self.spans.append({"start": start, "end": end, "label": label})
 
 
-def articles(count: int, *, seed: int = SEED) -> Iterator[dict[str, Any]]:
-    """Yield `count` articles; the first ones of a longer run are those of a shorter one."""
-    for number in range(count):
-        yield article(random.Random(f"{seed}:{number}"), number)
+class Dice(random.Random):
+    """Draws what `random.Random` of the same seed draws, in half the time: nothing is checked."""
+
+    def choice(self, some: Any) -> Any:
+        """Return one of `some`."""
+        return some[self._below(len(some))]
+
+    def randint(self, least: int, most: int) -> int:
+        """Return a whole number from `least` to `most`."""
+        return least + self._below(most - least + 1)
+
+    def _below(self, count: int) -> int:
+        bits, drawn = count.bit_length(), count
+        while drawn >= count:
+            drawn = self.getrandbits(bits)
+        return drawn
+
+
+def articles(count: int, *, seed: int = SEED, arabic: float = 0.0, start: int = 0) -> Iterator[dict[str, Any]]:
+    """Yield `count` articles from number `start` on; the first ones of a longer run are those of a shorter one.
+
+    Args:
+        arabic: share of articles in Arabic; the others stay as they are.
+    """
+    for number in range(start, start + count):
+        if arabic and random.Random(f"arabic {seed}:{number}").random() < arabic:
+            yield generate_arabic.article(Dice(f"{seed}:{number}"), number)
+        else:
+            yield article(Dice(f"{seed}:{number}"), number)
+
+
+def lines(count: int, *, seed: int = SEED, arabic: float = 0.0) -> Iterator[str]:
+    """Yield the articles as JSON lines, made by as many processes as there are cores."""
+    parts = [(start, min(_PART, count - start), seed, arabic) for start in range(0, count, _PART)]
+    if len(parts) < _MANY_PARTS:
+        yield from map(_lines, parts)
+    else:
+        with get_context("spawn").Pool() as pool:
+            yield from pool.imap(_lines, parts)
+
+
+def _lines(part: tuple[int, int, int, float]) -> str:
+    start, count, seed, arabic = part
+    made = articles(count, seed=seed, arabic=arabic, start=start)
+    return "".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in made)
 
 
 def article(chance: random.Random, number: int) -> dict[str, Any]:
@@ -163,7 +212,7 @@ def _words(chance: random.Random, writer: _Writer, least: int) -> None:
     """Add running text without spans, so that a span comes about every fifteen words."""
     words: list[str] = []
     while len(words) < least + chance.randint(6, 20):
-        words += chance.choice(_FILL).split()
+        words += chance.choice(_FILL_WORDS)
         words.append(f"in {_place(chance)}," if chance.random() < 0.5 else "again,")
     writer.add(f"{words[0].capitalize()} {' '.join(words[1:])[:-1]}.")
 
@@ -210,10 +259,10 @@ def main() -> int:
     parser.add_argument("count", type=int)
     parser.add_argument("file", type=Path)
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--arabic", type=float, default=0.0, metavar="SHARE", help="share of articles in Arabic")
     given = parser.parse_args()
     with given.file.open("w", encoding="utf-8") as file:
-        for one in articles(given.count, seed=given.seed):
-            file.write(json.dumps(one, ensure_ascii=False) + "\n")
+        file.writelines(lines(given.count, seed=given.seed, arabic=given.arabic))
     return 0
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,8 +18,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.generate import articles as generated
-from corpus.migrations import _TABLES_1, _run
+from benchmarks import generate, measure
+from corpus.migrations import run, script
 from corpus.profile import connect
 from corpus.readers import read_paths
 from corpus.store import Store
@@ -35,7 +34,7 @@ def floor(wires: Path, project: Path) -> dict[str, float]:
 
     sqlite3.connect(project).close()
     conn = connect(project)
-    _run(Database(conn, execute_plugins=False), _TABLES_1)
+    run(Database(conn, execute_plugins=False), script(1))
     at, labels = "2026-01-01T00:00:00Z", dict[str, int]()
     started = time.perf_counter()
     conn.execute("BEGIN IMMEDIATE")
@@ -104,36 +103,27 @@ def main() -> None:
     if given.step:
         name, wires, project = given.step
         result = {"floor": floor, "ours": ours}[name](Path(wires), Path(project))
-        print(json.dumps(result | {"megabytes": _peak_megabytes()}))
+        print(json.dumps(result))
         return
     with tempfile.TemporaryDirectory() as folder:
         wires = Path(folder) / "wires.jsonl"
         with wires.open("w", encoding="utf-8") as out:
-            out.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in generated(given.count))
+            out.writelines(generate.lines(given.count))
         results = {name: _in_child(name, wires, Path(folder) / f"{name}.dateline") for name in ("floor", "ours")}
     print(f"{given.count:,} articles, JSONL with spans, full-text index")
     for name, result in results.items():
         rate = given.count / result["seconds"]
-        print(f"  {name:<6} {result['seconds']:7.2f} s  {rate:7,.0f} articles/s  {result['megabytes']:6.0f} MB")
-    print(f"  ours / floor: {results['ours']['seconds'] / results['floor']['seconds']:.2f}")
+        figures = f"{result['seconds']:7.2f} s  {rate:7,.0f} articles/s  {result['cpu']:7.2f} CPU s"
+        print(f"  {name:<6} {figures}  {result['megabytes']:6.0f} MB")
+    wall, cpu = (results["ours"][what] / results["floor"][what] for what in ("seconds", "cpu"))
+    print(f"  ours / floor: {wall:.2f}, by CPU seconds {cpu:.2f}")
     print(f"  first rows visible after {results['ours']['first']:.2f} s")
 
 
 def _in_child(name: str, wires: Path, project: Path) -> dict[str, float]:
-    line = [sys.executable, __file__, "1", "--step", name, str(wires), str(project)]
-    done = subprocess.run(line, stdout=subprocess.PIPE, text=True, check=True)
-    return dict(json.loads(done.stdout))
-
-
-def _peak_megabytes() -> float:
-    """Largest resident size of this process and, separately, of its largest child; their sum."""
-    if sys.platform == "win32":
-        return 0.0
-    import resource
-
-    unit = 1 if sys.platform == "darwin" else 1024
-    peaks = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(peaks) * unit / 1_000_000
+    """Run one way in a process of its own; CPU seconds and memory are those of its children too."""
+    cost = measure.run([sys.executable, __file__, "1", "--step", name, str(wires), str(project)])
+    return dict(json.loads(cost.output)) | {"cpu": cost.cpu, "megabytes": cost.megabytes}
 
 
 if __name__ == "__main__":

@@ -99,6 +99,25 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRead:
+    """A file whose items come next; told again after them, then with its hash and the reader that read it.
+
+    Attributes:
+        name: as reports call it. size: bytes.
+        sha256: of its bytes as they were read, "" before that.
+        reader: format and version of its reader ("pdf 1"), "" before.
+    """
+
+    name: str
+    size: int = 0
+    sha256: str = ""
+    reader: str = ""
+
+
+Item = RawArticle | Refusal | FileRead
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article with its text. `length` and all offsets count code points."""
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from array import array
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from corpus import journal
+from corpus import facets, journal, listing
 from corpus.article import STATUSES, Article, ArticleRow, Status
 from corpus.changes import Changes
 from corpus.errors import UserError
-from corpus.query import Query, match_expression
+from corpus.id_list import IdList
+from corpus.query import Query
+from corpus.standing import by_status
 from corpus.store import Store
 from corpus.text import clean_text
 from corpus.uid import now
 
-_TODO = ("new", "in progress")
 # Where the present coder stands (joined as `work`); on articles they have not touched, where the others stand.
 _STATUS = (
     "coalesce(work.status, (SELECT other.status FROM work other WHERE other.article_id = article.id "
@@ -30,11 +30,9 @@ _MAX_PARAMETERS = 10_000  # SQLite takes 32,766
 _ARTICLE_COLUMNS = ("id", "uid", "title", "text", "source", "url", "published", "language", "meta", "sha256")
 
 
-def ids(store: Store, query: Query = Query()) -> array[int]:
+def ids(store: Store, query: Query = Query()) -> IdList:
     """Return the ids of the articles a query lists, in queue order (the order they came in)."""
-    where, params = _where(store, query)
-    found = store.stream(f"SELECT article.id FROM article {where} ORDER BY article.id", params)
-    return array("q", (row[0] for row in found))
+    return IdList(listing.find(store, query))
 
 
 def rows(store: Store, article_ids: Sequence[int]) -> list[ArticleRow]:
@@ -113,8 +111,11 @@ def status(store: Store, article_id: int) -> Status:
     return found or "new"
 
 
-def set_status(store: Store, article_id: int, value: Status) -> Changes:
+def set_status(store: Store, article_id: int, value: Status, *, seconds: int = 0) -> Changes:
     """Say where the present coder stands with an article; undoable.
+
+    Args:
+        seconds: time spent on it since the status was set last; it is added to what is known.
 
     Raises:
         UserError: `value` is none of `STATUSES`, there is no such article, or the project cannot be written.
@@ -125,17 +126,20 @@ def set_status(store: Store, article_id: int, value: Status) -> Changes:
     if title is None:
         raise UserError(f"There is no article {article_id} in {store.path}.")
     with journal.step(store, "status", f"Mark “{title}” as {value}", article_id=article_id) as step:
-        put_status(step, article_id, value)
+        put_status(step, article_id, value, seconds=seconds)
         return step.changes
 
 
-def put_status(step: journal.Step, article_id: int, value: Status) -> None:
+def put_status(step: journal.Step, article_id: int, value: Status, *, seconds: int = 0) -> None:
     """Write the present coder's status inside a step that is open already."""
-    row = step.store.row("SELECT id FROM work WHERE article_id = ? AND coder_id = ?", (article_id, step.coder_id))
+    row = step.store.row(
+        "SELECT id, status, seconds FROM work WHERE article_id = ? AND coder_id = ?", (article_id, step.coder_id)
+    )
     if row is None:
-        step.insert("work", {"article_id": article_id, "coder_id": step.coder_id, "status": value, "changed": now()})
-    elif step.store.value("SELECT status FROM work WHERE id = ?", (row[0],)) != value:
-        step.update("work", int(row[0]), status=value, changed=now())
+        values = {"article_id": article_id, "coder_id": step.coder_id, "status": value}
+        step.insert("work", {**values, "seconds": seconds, "changed": now()})
+    elif row[1] != value:
+        step.update("work", int(row[0]), status=value, seconds=row[2] + seconds, changed=now())
 
 
 def correct(
@@ -186,57 +190,13 @@ def remove(store: Store, article_ids: Iterable[int]) -> Changes:
         return step.changes
 
 
-def next_in_queue(store: Store, after_id: int, query: Query = Query()) -> int | None:
-    """Return the next article still to do after one, going round at the end; None when all are done."""
-    where, params = _where(store, Query(query.text, "todo", query.source, query.before, query.after, query.label))
-    sql = f"SELECT article.id FROM article {where} AND article.id {{}} ? ORDER BY article.id LIMIT 1"
-    found = store.value(sql.format(">"), (*params, after_id)) or store.value(sql.format("<"), (*params, after_id))
-    return int(found) if found else None
-
-
 def status_counts(store: Store) -> dict[Status, int]:
     """Return how many articles stand where (see `status`); every status is there."""
-    found = dict(
-        store.rows(
-            f"SELECT {_STATUS}, count(*) FROM article "
-            "LEFT JOIN work ON work.article_id = article.id AND coder_id = ? WHERE removed = 0 GROUP BY 1",
-            (store.coder_id,),
-        )
-    )
-    return {name: int(found.get(name, 0)) for name in STATUSES}
+    return {name: len(ids) for name, ids in by_status(store).items()}
 
 
 def sources(store: Store) -> list[tuple[str, int]]:
     """Return the outlets with their numbers of articles, most first; articles without one are under ""."""
-    found = store.rows("SELECT source, count(*) FROM article WHERE removed = 0 GROUP BY source ORDER BY 2 DESC, 1")
-    return [(str(row[0]), int(row[1])) for row in found]
-
-
-def _where(store: Store, query: Query) -> tuple[str, list[object]]:
-    """Return joins and conditions for a query, and their parameters in order."""
-    join, conditions, params = "", ["removed = 0"], list[object]()
-    if query.status:
-        join = "LEFT JOIN work ON work.article_id = article.id AND work.coder_id = ?"
-        params.append(store.coder_id)
-        wanted = _TODO if query.status == "todo" else (query.status,)
-        conditions.append(f"{_STATUS} IN ({','.join('?' * len(wanted))})")
-        params.extend(wanted)
-    if expression := match_expression(query.text):
-        conditions.append("article.id IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?)")
-        params.append(expression)
-    for value, condition in (
-        (query.source, "instr(lower(source), lower(?)) > 0"),
-        (query.before, "published <> '' AND published < ?"),
-        (query.after, "substr(published, 1, 10) > ?"),
-        (query.label, _HAS_LABEL),
-    ):
-        if value:
-            conditions.append(condition)
-            params.append(value)
-    return f"{join} WHERE {' AND '.join(conditions)}", params
-
-
-_HAS_LABEL = (
-    "EXISTS (SELECT 1 FROM span JOIN label ON label.id = label_id "
-    "WHERE span.article_id = article.id AND upper(label.name) = upper(?))"
-)
+    present = facets.ids(store, "article")
+    counts = [(source, (ids & present)) for source, ids in facets.keys(store, "source").items()]
+    return sorted(((name, len(ids)) for name, ids in counts if ids), key=lambda found: (-found[1], found[0]))

@@ -20,6 +20,10 @@ ENTRIES = {
     "readers": "corpus.readers.worker:main",
     "tokens": "labels.tokens_worker:main",
     "export": "labels.export_child:main",
+    "columns": "corpus.readers.looking_child:main",
+    "concordance": "labels.concordance_child:main",
+    "web": "corpus.web.worker:main",
+    "feeds": "corpus.web.feed_child:main",
 }
 _CHUNK = 1 << 18  # bytes a single read takes at most
 _CHUNKS = 8  # chunks that may wait unread: with the pipe itself, about 3 MB

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from corpus import facets
 from corpus.changes import Changes
 from corpus.store import Store
 
@@ -50,7 +51,8 @@ _ARGUMENTS = (
 
 
 def recount(store: Store, changes: Changes) -> None:
-    """Count again the spans of the articles that a write touched."""
+    """Count again the spans of the articles that a write touched, and put those articles into the sets they are in."""
+    facets.refresh(store.db.conn, changes.kinds, changes.articles)
     if "span" in changes.kinds:
         store.db.conn.executemany(
             "UPDATE article SET span_count = (SELECT count(*) FROM span WHERE article_id = article.id) WHERE id = ?",
@@ -96,14 +98,19 @@ def differing(store: Store) -> Iterator[tuple[int, int]]:
         yield from sorted({(row[0], row[1]) for row in kept ^ anew})
 
 
-def hide(store: Store, article_ids: Collection[int] = (), *, batch_id: int | None = None) -> None:
-    """Let records go out of sight, or come back, with their articles: those given, or those of an import."""
-    chosen = "SELECT id FROM article WHERE batch_id = ?" if batch_id is not None else "?"
+def hide(store: Store, article_ids: Iterable[int]) -> None:
+    """Let records go out of sight, or come back, with their articles."""
     store.db.conn.executemany(
-        "UPDATE record SET hidden = (SELECT removed FROM article WHERE article.id = article_id) "
-        f"WHERE article_id IN ({chosen})",
-        [(batch_id,)] if batch_id is not None else [(article_id,) for article_id in article_ids],
+        "UPDATE record SET hidden = (SELECT removed FROM article WHERE article.id = article_id) WHERE article_id = ?",
+        [(article_id,) for article_id in article_ids],
     )
+
+
+def show_batch(store: Store, batch_id: int) -> None:
+    """Follow the articles of an import that went out of sight, or came back."""
+    article_ids = [row[0] for row in store.rows("SELECT id FROM article WHERE batch_id = ?", (batch_id,))]
+    hide(store, article_ids)
+    facets.refresh(store.db.conn, {"article"}, article_ids)
 
 
 def _events_of(store: Store, step_id: int, after: int) -> set[int]:

@@ -275,7 +275,7 @@ def _show_batch(store: Store, batch_id: int, *, back: bool) -> None:
     conn = store.db.conn
     conn.execute("UPDATE article SET removed = ? WHERE batch_id = ?", (int(back), batch_id))
     if back:
-        derived.hide(store, batch_id=batch_id)
+        derived.show_batch(store, batch_id)
         return
     standing = store.rows(
         "SELECT row_id, after FROM change JOIN step ON step.id = step_id JOIN article ON article.id = row_id "
@@ -284,7 +284,7 @@ def _show_batch(store: Store, batch_id: int, *, back: bool) -> None:
     )
     removed = {row_id: values["removed"] for row_id, after in standing if "removed" in (values := _load(after) or {})}
     conn.executemany("UPDATE article SET removed = ? WHERE id = ?", [(value, key) for key, value in removed.items()])
-    derived.hide(store, batch_id=batch_id)
+    derived.show_batch(store, batch_id)
 
 
 def _replay(store: Store, table: str, row_id: int, old: Row | None, new: Row | None) -> set[int] | None:

@@ -14,7 +14,7 @@ WATCHED = frozenset(
     (
         "article", "label", "span", "work", "event_type", "role", "role_label", "type_role", "field_check", "entity",
         "alias", "entity_code", "place", "place_name", "event", "argument", "canonical_event", "report_link",
-        "canonical_choice",
+        "canonical_choice", "saved_search", "assignment", "assignment_coder", "not_copy",
     )
 )  # fmt: skip
 # What coding carries, and where: such a row cannot go while it is carried.

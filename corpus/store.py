@@ -228,7 +228,8 @@ class Store:
 
         A lone analyst is never asked who they are.
         """
-        found = self.rows("SELECT name FROM coder WHERE id IN (SELECT coder_id FROM work) ORDER BY id")
+        coded = "EXISTS (SELECT 1 FROM work WHERE coder_id = coder.id)"
+        found = self.rows(f"SELECT name FROM coder WHERE {coded} ORDER BY id")
         names = [str(row[0]) for row in found]
         for name in (self.setting("coder"), _login()):
             if name and (name in names or not names):

@@ -13,6 +13,7 @@ from corpus.changes import Changes
 from desktop import event_wiring, icons, theme
 from desktop.actions import by_id, letters
 from desktop.articles import ArticlesPanel
+from desktop.bringing_in import BringingIn
 from desktop.coding import CodingPanel
 from desktop.coding_desk import CodingDesk
 from desktop.dialogs import Dialogs
@@ -22,6 +23,7 @@ from desktop.files import Files
 from desktop.jobs import Job, Jobs
 from desktop.keymap import Keymap
 from desktop.main_window import MainWindow
+from desktop.page_desk import PageDesk
 from desktop.pages import CODE, Pages
 from desktop.reader import KeyPress, ReaderView
 from desktop.session import Session
@@ -67,6 +69,7 @@ class App:
             theme=self.theme,
         )
         self.files = Files(self.session, self.jobs, settings, self.window)
+        self.bringing = BringingIn(self.session, self.files, settings, self.window, self.theme)
         self.desk = CodingDesk(self.session, self.reader, self.coding, self.tokens, self.window)
         self.events = EventDesk(self.session, self.reader, self.coding, self.window)
         self.dialogs = Dialogs(self.session, self.files, self.window, settings, self.theme)
@@ -75,6 +78,9 @@ class App:
             self.session, self.files, self.jobs, self.events, self.coding, self.window, self.theme,
             beside=self.dialogs.beside, trouble=self.trouble,
         )  # fmt: skip
+        self.page_desk = PageDesk(
+            self.session, self.pages, self.reader, self.desk, self.events, self.tools, self.status
+        )
         self.keymap = Keymap(settings)
         self.window.build_menus(self.run, self.keymap.all())
         self._use_keys()
@@ -128,6 +134,7 @@ class App:
         files.imported.connect(self._imported)
         files.exported.connect(self._exported)
         files.checked.connect(self.dialogs.show_findings)
+        articles.set_job(lambda title, work: files.start_job(title, work, self.session.tell))
         articles.article_requested.connect(self.session.show)
         articles.entered.connect(self.reader.setFocus)
         articles.details_requested.connect(self.dialogs.ask_details)
@@ -146,7 +153,9 @@ class App:
         window, status = self.window, self.status
         window.closing.connect(self._closing)
         window.looks_changed.connect(self._look_again)
-        window.drops.paths_dropped.connect(self.files.drop_paths)
+        window.drops.paths_dropped.connect(self.bringing.drop)
+        self.bringing.settings_wanted.connect(lambda: self.run("settings"))
+        self.bringing.looking.connect(lambda on: self.status.show_hint("Looking at the tables …" if on else ""))
         window.drops.text_dropped.connect(self.dialogs.paste)
         status.coder_requested.connect(self.dialogs.ask_coder)
         status.cancel_requested.connect(self._cancel_job)
@@ -155,13 +164,10 @@ class App:
 
     def _connect_pages(self) -> None:
         pages, tools = self.pages, self.tools
-        pages.open_requested.connect(lambda article, _start, _end, event: self._read_event(article, event))
-        pages.join_requested.connect(lambda ids: tools.show_reports(ids, read=self._read_event))
-        pages.changed.connect(lambda _page: self._show_moment())
+        pages.import_requested.connect(lambda: self.run("import_files"))
         pages.changed.connect(lambda _page: self._enable())
         pages.find_wanted.connect(self.articles.focus_search)
         tools.told.connect(lambda sentence: self.window.messages.show_message(sentence, tone="good"))
-        self.session.event_taken.connect(lambda _event: self._show_moment())
         self.files.leaving.connect(pages.keep)
 
     # Actions: `run` finds the method named like the action, here or at whoever does it
@@ -178,8 +184,10 @@ class App:
             "open_project": lambda: files.ask_open(window),
             "open_sample": files.open_sample,
             "close_project": files.close,
-            "import_files": lambda: dialogs.ask_files(folder=False),
-            "import_folder": lambda: dialogs.ask_files(folder=True),
+            "import_files": lambda: self.bringing.ask_files(folder=False),
+            "import_folder": lambda: self.bringing.ask_files(folder=True),
+            "import_columns": lambda: self.bringing.ask_files(folder=False, anew=True),
+            "import_web": self.bringing.show_web,
             "paste_story": lambda: dialogs.paste(QGuiApplication.clipboard().text()),
             "export": dialogs.ask_export,
             "check_project": files.check,
@@ -188,8 +196,12 @@ class App:
             "redo": self.redo,
             "copy": reader.copy_plain,
             "find": self.pages.find,
+            "save_search": self.articles.save_search,
+            "same_words": self.page_desk.show_same_words,
             "history": dialogs.show_history,
-            "settings": lambda: dialogs.show_settings(self.keymap, reader, self.set_theme, self._use_keys),
+            "settings": lambda: dialogs.show_settings(
+                self.keymap, reader, self.set_theme, self._use_keys, self.bringing.refresh
+            ),
             "finish": desk.finish,
             "flag": desk.flag,
             "skip": desk.skip,
@@ -213,7 +225,7 @@ class App:
             **self.pages.doings(),
             "actors": self.tools.show_actors,
             "places": self.tools.show_places,
-            "reports": lambda: self.tools.show_reports(read=self._read_event),
+            "reports": lambda: self.tools.show_reports(read=self.page_desk.read_event),
             "zoom_in": reader.zoom_in,
             "zoom_out": reader.zoom_out,
             "zoom_reset": reader.zoom_reset,
@@ -242,20 +254,6 @@ class App:
         else:
             self.status.show_hint("There is nothing to redo.")
 
-    def _show_moment(self) -> None:
-        if self.pages.present != CODE:
-            self.status.show_moment("")
-        else:
-            self.status.show_moment("event" if self.session.event_in_hand else "spans")
-
-    def _read_event(self, article_id: int, event_id: int) -> None:
-        """Show an event in its article, in hand."""
-        self.pages.show(CODE)
-        if self.session.article is None or self.session.article.id != article_id:
-            self.session.show(article_id)
-        self.events.take(event_id)
-        self.reader.setFocus()
-
     def set_theme(self, preference: theme.Preference) -> None:
         """Choose the colours and remember the choice."""
         self.settings.set("theme", preference)
@@ -272,6 +270,7 @@ class App:
         if not self.files.close():
             return False
         self.tokens.stop()
+        self.bringing.close()
         return True
 
     # What happens when
@@ -402,7 +401,7 @@ class App:
         theme.apply(self.qt, wanted)
         for part in (self.welcome, self.articles, self.reader, self.coding, self.status, self.top, self.window.drops):
             part.set_theme(wanted)
-        for late in (self.dialogs, self.pages, self.tools):
+        for late in (self.dialogs, self.pages, self.tools, self.bringing):
             late.set_theme(wanted)
 
 

@@ -18,6 +18,7 @@ from desktop.event_lights import UNLABELLED, Light, lights, loose
 from desktop.keymap import shown
 from desktop.reader import KeyPress, ReaderSpan, ReaderView
 from desktop.session import Session
+from desktop.stopwatch import Stopwatch
 from desktop.token_service import TokenService
 from desktop.when import DAYS
 from desktop.words import Edge, Words, count_words, nudged, words_of
@@ -57,6 +58,9 @@ class CodingDesk(QObject):
         self._before_flag: dict[int, Status] = {}
         self._shown: int | None = None
         self._keys: Mapping[str, str] = {}
+        self.stopwatch = Stopwatch()
+        reader.verticalScrollBar().valueChanged.connect(lambda _: self.stopwatch.beat())
+        session.changed.connect(lambda *_: self.stopwatch.beat())
 
     def set_keys(self, keys: Mapping[str, str]) -> None:
         """Name other keys, by action id."""
@@ -72,6 +76,7 @@ class CodingDesk(QObject):
     def show_article(self) -> None:
         """Show the session's article, or what to do when there is none; an article shown already keeps its place."""
         article = self._session.article
+        self.stopwatch.start(article.id if article else None)
         if article is None:
             self._shown = None
             key = self._key("import_files")
@@ -154,7 +159,7 @@ class CodingDesk(QObject):
 
     def label(self, label_id: int) -> None:
         """Label the selection or the word in hand; with a span in hand, relabel it."""
-        article, chosen = self._session.article, self._target()
+        article, chosen = self._session.article, self.target()
         self._last_label = label_id
         span = self.span_in_hand()
         if article is None:
@@ -172,7 +177,7 @@ class CodingDesk(QObject):
 
     def label_all(self, label_id: int) -> None:
         """Label every mention of the words in hand, as one step; a span in hand is relabelled, and its like too."""
-        article, chosen = self._session.article, self._target()
+        article, chosen = self._session.article, self.target()
         self._last_label = label_id
         if article is None:
             return
@@ -275,9 +280,12 @@ class CodingDesk(QObject):
 
     def _set_status(self, status: Status) -> Changes | None:
         article = self._session.article
-        return self._session.do(articles.set_status, article.id, status) if article else None
+        if article is None:
+            return None
+        return self._session.do(articles.set_status, article.id, status, seconds=self.stopwatch.take())
 
-    def _target(self) -> tuple[int, int] | None:
+    def target(self) -> tuple[int, int] | None:
+        """Return what a deed would bear on: the span in hand, the selection or the word at the cursor."""
         span = self.span_in_hand()
         return span.range if span else self._reader.target()
 

@@ -15,9 +15,12 @@ from corpus.wording import counted
 from desktop.cli_output import bar, say, say_json, warn
 from desktop.commands_actors import actors_app
 from desktop.commands_codebook import codebook_app
+from desktop.commands_copies import copies_app
 from desktop.commands_events import events_
 from desktop.commands_places import places_app
+from desktop.commands_queue import queue_app
 from desktop.commands_reports import reports
+from desktop.commands_web import fetch
 from labels import codebook, event_reading, labels, spans, tokens
 from labels.formats.report import COLUMN_SETS, ColumnSet
 from labels.intake_report import IntakeReport
@@ -37,9 +40,9 @@ def build() -> Any:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(options)
-    for command in (new, import_, export, list_, show, stats, events_, reports, check, demo):
+    for command in (new, import_, fetch, export, list_, show, stats, events_, reports, check, demo):
         app.command(command.__name__.strip("_"))(command)
-    for group in (codebook_app, places_app, actors_app):
+    for group in (codebook_app, places_app, actors_app, copies_app, queue_app):
         app.add_typer(group)
     return typer.main.get_command(app)
 
@@ -80,16 +83,22 @@ def import_(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders.", show_default=False)],
     strict: Annotated[bool, typer.Option("--strict", help="Refuse articles whose labels the project lacks.")] = False,
     max_text: Annotated[int, typer.Option(help="Longest text taken, in characters.")] = 5_000_000,
+    column: Annotated[
+        list[str] | None, typer.Option(help="Which column of a table holds what: text=Body, date-order=day; again.")
+    ] = None,
     as_json: AsJson = False,
     coder: Coder = "",
 ) -> None:
-    """Take in articles: text, HTML, JSONL, JSON, CSV; files or whole folders."""
-    from corpus.readers import Limits, read_paths
+    """Take in articles from files and whole folders: text, web pages, PDF, Word, mail, tables, feeds, archives."""
+    from corpus.readers import Limits, columns, read_files
     from labels.intake import take_in
+    from labels.intake_groups import group_new
 
+    said = columns.said(column or ())
     with Store.open(project, coder=coder) as store, bar("Importing") as progress:
-        items = read_paths(paths, limits=Limits(text=max_text))
+        items = read_files(paths, columns=said, languages=True, limits=Limits(text=max_text))
         report = take_in(store, items, unknown="refuse" if strict else "add", max_text=max_text, progress=progress)
+        group_new(store, report, progress=progress)
     _tell(report, as_json=as_json)
     raise typer.Exit(1 if report.refused or report.spans_refused or report.events_refused else 0)
 

@@ -78,14 +78,6 @@ class Dialogs:
         dialog.finished.connect(gone)
         self._open.append(dialog)
 
-    def ask_files(self, *, folder: bool) -> None:
-        """Ask what to import, and import it."""
-        from desktop.importing import ImportFiles
-
-        ask = ImportFiles.ask_folder if folder else ImportFiles.ask_files
-        if paths := ask(self._window, self._settings):
-            self._files.import_paths(paths)
-
     def paste(self, text: str) -> None:
         """Ask for a story, with what the clipboard holds in it, and take it in."""
         from desktop.paste_dialog import PasteDialog
@@ -184,6 +176,7 @@ class Dialogs:
         reader: ReaderView,
         set_theme: Callable[[Preference], None],
         use_keys: Callable[[], None],
+        web_changed: Callable[[], None],
     ) -> QDialog:
         """Show the settings, beside the work; each takes effect at once."""
         from desktop.settings_dialog import SettingsDialog
@@ -194,6 +187,7 @@ class Dialogs:
             dialog.general.coder_chosen.connect(self._files.become)
             dialog.general.theme_chosen.connect(set_theme)
             dialog.general.zoom_chosen.connect(reader.set_zoom)
+            dialog.general.web_changed.connect(web_changed)
             dialog.keys.changed.connect(use_keys)
             reader.zoom_changed.connect(dialog.general.refresh)
             self._settings_dialog = dialog

@@ -6,13 +6,13 @@ Modules that only a job needs are imported by the job: the window must be there 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from corpus.article import RawArticle, RawEvent, RawSpan
+from corpus.article import Item, RawArticle, RawEvent, RawSpan
 from corpus.changes import Changes
 from corpus.errors import UserError
 from corpus.progress import Progress
@@ -144,35 +144,39 @@ class Files(QObject):
 
     # Articles in
 
-    def drop_paths(self, paths: list[Path]) -> None:
-        """Take what was dropped onto the window: a project is opened, anything else imported."""
-        if len(paths) == 1 and paths[0].suffix == SUFFIX:
-            self.open(paths[0])
-        else:
-            self.import_paths(paths)
-
-    def import_paths(self, paths: Sequence[Path]) -> None:
-        """Bring in files and folders, as a job."""
+    def import_paths(
+        self, paths: Sequence[Path], *, by_file: Mapping[Path, Mapping[str, str] | None] | None = None
+    ) -> None:
+        """Bring in files and folders, as a job. `by_file`: see `corpus.readers.read_files`."""
         wanted, most = list(paths), self._settings.max_text()
 
         def work(store: Store, progress: Progress) -> IntakeReport:
-            from corpus.readers import Limits, read_paths
+            from corpus.readers import Limits, read_files
             from labels.intake import take_in
+            from labels.intake_groups import group_new
 
-            found = read_paths(wanted, limits=Limits(text=most))
-            return take_in(store, found, unknown="hold", max_text=most, progress=progress)
+            found = read_files(wanted, by_file=by_file or {}, languages=True, limits=Limits(text=most))
+            report = take_in(store, found, unknown="hold", max_text=most, progress=progress)
+            return group_new(store, report, progress=progress)
 
         self._import(f"Importing {wanted[0].name}" if len(wanted) == 1 else f"Importing {len(wanted)} files", work)
 
     def import_article(self, article: RawArticle) -> None:
         """Bring in one article (a pasted story)."""
+        self.import_items([article], title="Importing the story")
+
+    def import_items(self, items: Sequence[Item], *, title: str = "Adding articles from the web") -> None:
+        """Bring in what was read elsewhere, as a job."""
+        most = self._settings.max_text()
 
         def work(store: Store, progress: Progress) -> IntakeReport:
             from labels.intake import take_in
+            from labels.intake_groups import group_new
 
-            return take_in(store, [article], unknown="hold", progress=progress)
+            report = take_in(store, items, unknown="hold", max_text=most, progress=progress)
+            return group_new(store, report, progress=progress)
 
-        self._import("Importing the story", work)
+        self._import(title, work)
 
     def may_import(self) -> bool:
         """Whether articles can be brought in; when the project is read-only that is said (`failed`)."""

@@ -35,6 +35,8 @@ def headline(report: IntakeReport) -> str:
     """Return what came of the import as a sentence: 14 articles added, 2 duplicates, 1 refused."""
     coding = [counted(number, noun) for number, noun in ((report.spans, "span"), (report.events, "event")) if number]
     parts = [f"{counted(report.added, 'article')} added" + (f" with {' and '.join(coding)}" if coding else "")]
+    if report.copies:
+        parts.append(f"{report.copies:,} of them near-copies of others")
     if report.duplicates:
         parts.append(counted(len(report.duplicates), "duplicate"))
     if report.refused:

@@ -1,4 +1,4 @@
-"""The window's pages beside the one where articles are coded: Events and Codebook, made when they are first shown."""
+"""The window's pages beside the one where articles are coded, each made when it is first shown."""
 
 from __future__ import annotations
 
@@ -18,9 +18,13 @@ from desktop.type_ahead import close_all
 
 if TYPE_CHECKING:
     from desktop.codebook import CodebookPage
+    from desktop.concordance import ConcordancePage
     from desktop.events import EventsPage
+    from desktop.intake import IntakePage
+    from desktop.queue import QueuePage
 
 CODE, EVENTS, CODEBOOK = "page_code", "page_events", "page_codebook"
+CONCORDANCE, INTAKE, QUEUE = "page_concordance", "page_intake", "page_queue"
 
 
 class Pages(QObject):
@@ -31,12 +35,18 @@ class Pages(QObject):
 
     Signals:
         open_requested: an event is to be read in its article (article id, start, end, event id).
+        read_requested: words are to be read in their article (article id, start, end; equal for the whole article).
+        code_requested: the articles of an assignment (its name) are to be coded.
+        import_requested: articles are to be brought in.
         join_requested: these events may be one (ids).
         changed: another page is in front; the id of the action that shows it.
         find_wanted: articles are to be looked for.
     """
 
     open_requested = Signal(int, object, object, int)
+    read_requested = Signal(int, int, int)
+    code_requested = Signal(str)
+    import_requested = Signal()
     join_requested = Signal(object)
     changed = Signal(str)
     find_wanted = Signal()
@@ -49,19 +59,23 @@ class Pages(QObject):
         self._window, self._top, self._theme = window, top, theme
         self.events: EventsPage | None = None
         self.codebook: CodebookPage | None = None
+        self.concordance: ConcordancePage | None = None
+        self.intake: IntakePage | None = None
+        self.queue: QueuePage | None = None
         self.present = CODE
         session.project_changed.connect(lambda: self._mark(CODE))
+        files.leaving.connect(self._leave)
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
         self._theme = theme
-        for page in (self.events, self.codebook):
+        for page in (self.events, self.codebook, self.concordance, self.intake, self.queue):
             if page is not None:
                 page.set_theme(theme)
 
     def doings(self) -> dict[str, Callable[[], object]]:
         """What the actions that show a page do."""
-        return {name: lambda name=name: self.show(name) for name in (CODE, EVENTS, CODEBOOK)}  # type: ignore[misc]
+        return {name: lambda name=name: self.show(name) for name in self._makers()}  # type: ignore[misc]
 
     def keep(self) -> None:
         """Write what was typed on a page and not kept yet."""
@@ -73,6 +87,9 @@ class Pages(QObject):
         if self.present == EVENTS and self.events is not None:
             self.events.focus_search()
             return
+        if self.present == CONCORDANCE and self.concordance is not None:
+            self.concordance.focus_search()
+            return
         self.show(CODE)
         self.find_wanted.emit()
 
@@ -82,11 +99,31 @@ class Pages(QObject):
             return
         self.keep()
         close_all(self._window)
-        page = {CODE: lambda: None, EVENTS: self._events, CODEBOOK: self._codebook}[name]()
+        page = self._makers()[name]()
         self._window.show_page(page)
         self._mark(name)
         if page is not None:
             page.setFocus()
+
+    def show_same(self, words: str) -> None:
+        """Show every hit of the very words."""
+        self.show(CONCORDANCE)
+        if self.concordance is not None:
+            self.concordance.show_same(words)
+
+    def _makers(self) -> dict[str, Callable[[], QWidget | None]]:
+        return {
+            CODE: lambda: None,
+            EVENTS: self._events,
+            CODEBOOK: self._codebook,
+            CONCORDANCE: self._concordance,
+            INTAKE: self._intake,
+            QUEUE: self._queue,
+        }
+
+    def _leave(self) -> None:
+        if self.concordance is not None:
+            self.concordance.close_project()
 
     def _mark(self, name: str) -> None:
         self.present = name
@@ -112,3 +149,36 @@ class Pages(QObject):
             self.codebook.set_job(lambda title, work: self._files.start_job(title, work, self._session.tell))
             self._window.add_page(self.codebook)
         return self.codebook
+
+    def _concordance(self) -> QWidget:
+        if self.concordance is None:
+            from desktop.concordance import ConcordancePage
+
+            self.concordance = ConcordancePage(self._session, self._theme)
+            self.concordance.open_requested.connect(self.read_requested)
+            self.concordance.set_job(lambda title, work: self._files.start_job(title, work, self._session.tell))
+            self._window.add_page(self.concordance)
+        return self.concordance
+
+    def _intake(self) -> QWidget:
+        if self.intake is None:
+            from desktop.intake import IntakePage
+
+            self.intake = IntakePage(self._session, self._theme)
+            self.intake.open_requested.connect(lambda article_id: self.read_requested.emit(article_id, 0, 0))
+            self.intake.import_wanted.connect(self.import_requested)
+            self.intake.left.connect(lambda: self.show(CODE))
+            self.intake.set_job(self._files.start_job)
+            self._window.add_page(self.intake)
+        return self.intake
+
+    def _queue(self) -> QWidget:
+        if self.queue is None:
+            from desktop.queue import QueuePage
+
+            self.queue = QueuePage(self._session, self._theme)
+            self.queue.code_requested.connect(self.code_requested)
+            self.queue.left.connect(lambda: self.show(CODE))
+            self.queue.set_job(self._files.start_job)
+            self._window.add_page(self.queue)
+        return self.queue

@@ -62,6 +62,11 @@ class PlainLabel(QLabel):
         return self.fontMetrics().elidedText(self.full_text.replace("\n", " "), self.elide, self.contentsRect().width())
 
 
+def set_tooltip(widget: QWidget, text: str) -> None:
+    """Let a widget show `text` as it is while the mouse rests on it."""
+    widget.setToolTip(tooltip(text))
+
+
 def tooltip(text: str) -> str:
     """Return `text` for `setToolTip`: marked as HTML of our own making with everything in it escaped, so it wraps.
 

@@ -12,18 +12,25 @@ from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from corpus.article import Refusal
+from corpus.readers.looking import look
 from desktop import app as window_of
+from desktop import screenshots_desk
 from desktop.app import App
 from desktop.canonical import ReportsDialog
 from desktop.codebook.entries import SECTIONS
-from desktop.pages import CODE, CODEBOOK, EVENTS
+from desktop.columns.dialog import ColumnsDialog
+from desktop.intake import IntakePage
+from desktop.pages import CODE, CODEBOOK, CONCORDANCE, EVENTS, INTAKE, QUEUE
 from desktop.places.picker import PlacePicker
+from desktop.queue.assign_dialog import AssignDialog
 from desktop.sample import make_sample
 from desktop.settings import Settings
+from desktop.web.dialog import WebDialog
 from labels.formats.report import ExportReport
 from labels.intake_report import Duplicate, IntakeReport
 
 _SIZE = (1440, 900)
+_SCAN = "is a scan: its pages are pictures without text. Let a program for text recognition (OCR) read it first."
 _SETTLE = 1500  # milliseconds for timers of the window (a debounced list, tiles of the map, a short job) to run
 
 
@@ -77,6 +84,17 @@ class _Studio:
             "export": self._export,
             "keys": self._keys,
             "palette": self._palette,
+            "concordance": lambda: self._concordance("light"),
+            "concordance-dark": lambda: self._concordance("dark"),
+            "intake": self._intake,
+            "intake-notes": self._intake_notes,
+            "mending": self._mending,
+            "copies": self._copies,
+            "copy-coding": self._copy_coding,
+            "queue": self._queue,
+            "assign": self._assign,
+            "columns": self._columns,
+            "web": self._web,
         }
 
     def shoot(self, name: str, scene: Callable[[], QWidget]) -> Path:
@@ -158,7 +176,7 @@ class _Studio:
             first_id=1,
             spans=212,
             duplicates=[Duplicate("wires/orontes-0412.txt", 3, "Prison doors opened in Hama, hundreds walk out", 0)],
-            refused=[Refusal("wires/scan.pdf", "wires/scan.pdf is a format Dateline does not read yet.")],
+            refused=[Refusal("wires/scan.pdf", f"wires/scan.pdf {_SCAN}")],
             warnings=["wires/bulletin.txt is not UTF-8; it was read as Windows-1256."],
         )
         return self._dialog(ImportReportDialog(report, self.app.window))
@@ -179,6 +197,114 @@ class _Studio:
         self.app.session.show(self.app.session.article_ids()[0])
         self.app.dialogs.show_palette()
         return self.app.window
+
+    # The desk after a further import
+
+    def _desk(self) -> None:
+        """Open the project in which several people code what a further import brought."""
+        self.app.pages.show(CODE)
+        self.app.files.open(screenshots_desk.make(self._project, self._project.with_name("desk.dateline")))
+
+    def _concordance(self, colours: str) -> QWidget:
+        app = self.app
+        app.set_theme("dark" if colours == "dark" else "light")
+        if colours == "light":
+            self._desk()
+        app.pages.show(CONCORDANCE)
+        page = app.pages.concordance
+        assert page is not None
+        if colours == "light":
+            page.show_search("kill* OR dead OR hurt")
+            _settle()
+            page._sort_by("hit")
+            _settle()
+        page.model.tick(list(range(7)), on=True)
+        page.table.selectRow(3)
+        page.foot.choose("6")
+        return app.window
+
+    def _page(self) -> IntakePage:
+        self.app.set_theme("light")
+        self.app.pages.show(INTAKE)
+        page = self.app.pages.intake
+        assert page is not None
+        return page
+
+    def _intake(self) -> QWidget:
+        page = self._page()
+        _settle()
+        page.imports.list.setCurrentIndex(page.imports.list.model().index(0, 0))
+        return self.app.window
+
+    def _intake_notes(self) -> QWidget:
+        page = self._page()
+        page.imports.list.setCurrentIndex(page.imports.list.model().index(1, 0))
+        page.imports.tabs.setCurrentIndex(1)
+        return self.app.window
+
+    def _mending(self) -> QWidget:
+        page = self._page()
+        dialog = page.mend("published", page.imports.articles.all)
+        assert dialog is not None
+        dialog.each.setChecked(True)
+        dialog.resize(860, 520)
+        return dialog
+
+    def _copies(self) -> QWidget:
+        page = self._page()
+        store = self.app.session.store
+        assert store is not None
+        page.show_copies(3)
+        _settle()
+        page.copies.table.selectRow(3)
+        return self.app.window
+
+    def _copy_coding(self) -> QWidget:
+        page = self._page()
+        page.copies.copy_coding.click()
+        dialog = page.copies.copying.dialog
+        assert dialog is not None
+        dialog.resize(960, 600)
+        return dialog
+
+    def _queue(self) -> QWidget:
+        self.app.pages.show(QUEUE)
+        return self.app.window
+
+    def _assign(self) -> QWidget:
+        page = self.app.pages.queue
+        assert page is not None
+        page.assign.click()
+        dialog = next(each for each in page.findChildren(AssignDialog) if each.isVisible())
+        dialog.name.setText("Week 50")
+        dialog.source.setCurrentIndex(dialog.source.findData(""))
+        dialog.free.setChecked(False)
+        dialog.how.setCurrentIndex(2)
+        dialog.count.setValue(8)
+        dialog.shared.setValue(2)
+        for box in dialog.coders[:2]:
+            box.setChecked(True)
+        return dialog
+
+    def _columns(self) -> QWidget:
+        self.app.pages.show(CODE)
+        preview = look(screenshots_desk.table(self._project.parent))
+        assert preview is not None
+        return self._dialog(ColumnsDialog(preview, self.app.theme, self.app.window, chosen=preview.columns))
+
+    def _web(self) -> QWidget:
+        app, store = self.app, self.app.session.store
+        assert store is not None
+        dialog = WebDialog(app.settings, app.theme, app.window)
+        dialog.resize(1040, 660)
+        dialog.open_beside("https://orontes.example/rss\nhttps://nile-gazette.example/sudan/gezira")
+        for item in screenshots_desk.fetched(store):
+            dialog.results.add(item)
+        closed = "https://nile-gazette.example/sudan/gezira"
+        reason = "may not be fetched by programs, says robots.txt of nile-gazette.example."
+        dialog.results.add(Refusal(closed, f"{closed} {reason}"))
+        dialog.results.setCurrentItem(dialog.results.topLevelItem(0))
+        return dialog
 
     def _dialog(self, dialog: QWidget) -> QWidget:
         dialog.show()

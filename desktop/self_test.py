@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,18 @@ from corpus.store import Store
 from labels import codebook, labels, spans
 
 _STORY = "HAMA — Fighters entered Hama on Thursday, two residents said. 😀\n\nThe army left Hama before noon."
+_FRENCH = "Les combattants ont quitté la ville jeudi matin, selon deux habitants. Personne n'a été blessé sur la route."
+_PDF = """%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R
+/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj
+4 0 obj<</Length 76>>stream
+BT /F 12 Tf 72 760 Td (The bridge at Rastan was closed to lorries.) Tj ET
+endstream endobj
+trailer<</Root 1 0 R>>
+%%EOF
+"""
 
 
 def main() -> int:
@@ -47,6 +60,8 @@ class _Checks:
         return [
             (f"Dateline {__version__}, Python {sys.version.split()[0]}: a new project", self._new),
             ("import through the reading child process", self._import),
+            ("a PDF and an archive; the language of a text", self._formats),
+            ("a search in context", self._search),
             ("a span, undone and redone", self._span),
             ("tokens from the spaCy child process", self._tokens),
             ("export that spaCy reads", self._export),
@@ -71,6 +86,33 @@ class _Checks:
         with Store.open(self._project) as store:
             report = take_in(store, read_paths([self._folder / "story.txt", self._folder / "page.html"]))
             _demand(report.added == 2, f"{report.sentence} {[refusal.reason for refusal in report.refused]}")
+
+    def _formats(self) -> None:
+        from corpus.readers import read_files
+        from labels.intake import take_in
+
+        (self._folder / "bridge.pdf").write_text(_PDF, encoding="ascii", newline="\n")
+        with zipfile.ZipFile(self._folder / "week.zip", "w") as archive:
+            archive.writestr("march/jeudi.txt", _FRENCH)
+        with Store.open(self._project) as store:
+            files = [self._folder / "bridge.pdf", self._folder / "week.zip"]
+            report = take_in(store, read_files(files, languages=True))
+            _demand(report.added == 2, f"{report.sentence} {[refusal.reason for refusal in report.refused]}")
+            bridge, french = (articles.get(store, article_id) for article_id in list(articles.ids(store))[-2:])
+            _demand("bridge at Rastan" in bridge.text, f"the PDF says {bridge.text[:80]!r}")
+            _demand(french.language == "fr", f"French was taken for {french.language!r}")
+
+    def _search(self) -> None:
+        from corpus.query import parse
+        from labels import concordance
+        from labels.concordance import Wanted
+
+        with Store.open(self._project) as store:
+            found = list(articles.ids(store, parse("(Rastan lang:en) OR (habitant* lang:fr)")))
+            _demand(len(found) == 2, f"the search found {len(found)} articles")
+            for wanted in (Wanted("Hama"), Wanted("Ham[ao]", "expression")):
+                hits = sum(len(batch.starts) for batch in concordance.search(store, wanted))
+                _demand(hits == 3, f"{wanted.text} was found {hits} times")
 
     def _span(self) -> None:
         with Store.open(self._project) as store:

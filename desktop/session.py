@@ -5,7 +5,6 @@ Views hold no SQL: they ask the session, and hear of every write through `change
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -13,11 +12,13 @@ from typing import Any, Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, Signal
 
-from corpus import articles, journal
+from corpus import articles, journal, listing, queue, saved_searches
 from corpus.article import Article, ArticleRow, Status
 from corpus.changes import Changes
 from corpus.errors import UserError
+from corpus.id_list import IdList
 from corpus.query import Query
+from corpus.saved_searches import SavedSearch
 from corpus.store import Store
 from desktop import actions
 from labels import check_rule, event_types, events, labels, roles, spans
@@ -161,9 +162,13 @@ class Session(QObject):
             self.query = query
             self.query_changed.emit()
 
-    def article_ids(self) -> array[int]:
+    def article_ids(self) -> Sequence[int]:
         """Ids of the articles listed, in queue order."""
-        return articles.ids(self.store, self.query) if self.store else array("q")
+        return IdList(listing.find(self.store, self.query)) if self.store else IdList()
+
+    def saved_searches(self) -> list[SavedSearch]:
+        """The searches that have a name, in their order."""
+        return saved_searches.all_searches(self.store) if self.store else []
 
     def article_rows(self, ids: Sequence[int]) -> list[ArticleRow]:
         """List rows of the ids given."""
@@ -226,7 +231,7 @@ class Session(QObject):
         """The next article to do after the one being read, within the list shown."""
         if self.store is None:
             return None
-        return articles.next_in_queue(self.store, self.article.id if self.article else 0, self.query)
+        return queue.next_article(self.store, self.article.id if self.article else 0, self.query)
 
     def history(self, *, article_id: int | None = None) -> list[journal.StepInfo]:
         """The newest steps, of one article or of the project."""

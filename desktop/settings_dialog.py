@@ -31,6 +31,7 @@ from desktop.session import Session
 from desktop.settings import MAX_TEXT, OPEN_LAST, TEXT_RANGE, Settings
 from desktop.settings_keys import KeysPage
 from desktop.theme import Preference, Theme, dark, label_style, light
+from desktop.web import permission
 
 _NAMES: dict[Preference, str] = {"system": "As the system", "light": "Light", "dark": "Dark"}
 _PREVIEW = QSize(128, 72)
@@ -114,11 +115,13 @@ class GeneralPage(QWidget):
 
     Signals:
         coder_chosen: go on as this coder. theme_chosen: "system", "light" or "dark". zoom_chosen: 1.0 is 100 %.
+        web_changed: connections were forbidden or allowed.
     """
 
     coder_chosen = Signal(str)
     theme_chosen = Signal(str)
     zoom_chosen = Signal(float)
+    web_changed = Signal()
 
     def __init__(self, settings: Settings, session: Session, theme: Theme) -> None:
         super().__init__()
@@ -131,6 +134,7 @@ class GeneralPage(QWidget):
         self.zoom_note = PlainLabel()
         self.longest = QSpinBox()
         self.open_last = QCheckBox("Open the last project")
+        self.web = QCheckBox("Never connect to the web")
         self._set_up()
         self._lay_out()
         self._connect()
@@ -154,6 +158,7 @@ class GeneralPage(QWidget):
         self.zoom_note.setText(f"{zoom:.0%}".replace("%", " %"))
         self.longest.setValue(self._settings.max_text())
         self.open_last.setChecked(self._settings.text(OPEN_LAST, "yes") == "yes")
+        self.web.setChecked(permission.is_forbidden(self._settings))
         self._filling = False
 
     def forget_typing(self) -> None:
@@ -203,6 +208,7 @@ class GeneralPage(QWidget):
             ("&Reading size", _beside(self.zoom, self.zoom_note, room=12)),
             ("&Longest text", _beside(self.longest, below=_note(longest))),
             ("At the start", _beside(self.open_last)),
+            ("The web", _beside(self.web, below=_note("Otherwise pages are fetched only when you ask for it."))),
         )
         layout = form(fields)
         layout.setVerticalSpacing(20)
@@ -225,6 +231,12 @@ class GeneralPage(QWidget):
         self.open_last.toggled.connect(
             lambda on: self._unless_filling(self._settings.set, OPEN_LAST, "yes" if on else "no")
         )
+
+        self.web.toggled.connect(lambda on: self._unless_filling(self._forbid, on))
+
+    def _forbid(self, on: bool) -> None:
+        permission.forbid(self._settings, forbidden=on)
+        self.web_changed.emit()
 
     def _unless_filling(self, act: Callable[..., object], *values: object) -> None:
         if not self._filling:

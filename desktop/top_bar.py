@@ -5,19 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop import icons
 from desktop.keymap import shown
-from desktop.plain import PlainLabel
+from desktop.plain import PlainLabel, set_tooltip
 from desktop.theme import Theme
 
+_SEARCH = "Search or do anything"
+_WORDS = 1200  # pixels of width from which every button shows its words
 _BUTTONS = (
     ("import_files", "Import", "folder-open"),
     ("paste_story", "Paste", "clipboard-paste"),
     ("export", "Export", "download"),
 )
-PAGES = (("page_code", "Code"), ("page_events", "Events"), ("page_codebook", "Codebook"))
+PAGES = (
+    ("page_code", "Code"),
+    ("page_events", "Events"),
+    ("page_codebook", "Codebook"),
+    ("page_concordance", "Concordance"),
+    ("page_intake", "Intake"),
+    ("page_queue", "Queue"),
+)
 
 
 class TopBar(QFrame):
@@ -40,7 +50,7 @@ class TopBar(QFrame):
         self._file.setProperty("role", "second")
         self._buttons = {action_id: self._button(action_id, words) for action_id, words, _ in _BUTTONS}
         self._tabs = {action_id: self._tab(action_id, words) for action_id, words in PAGES}
-        self._search = self._button("palette", "Search or do anything")
+        self._search = self._button("palette", _SEARCH)
         self._search_key = PlainLabel("Ctrl K")
         self._search_key.setProperty("role", "key")
         row = QHBoxLayout(self)
@@ -60,6 +70,18 @@ class TopBar(QFrame):
         row.addWidget(self._search_key, 0, Qt.AlignmentFlag.AlignVCenter)
         self.set_theme(theme)
         self.show_project("Dateline", "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the words of all buttons have no room, let their pictures speak."""
+        wide = self.width() >= _WORDS
+        for action_id, words, _ in _BUTTONS:
+            self._buttons[action_id].setText(words if wide else "")
+        self._search.setText(_SEARCH if wide else "")
+        self._file.setVisible(wide)
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
@@ -102,6 +124,8 @@ class TopBar(QFrame):
 
     def _button(self, action_id: str, words: str) -> QPushButton:
         button = QPushButton(words)
+        button.setAccessibleName(words)
+        set_tooltip(button, words)
         button.setProperty("kind", "quiet")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda _checked=False: self.requested.emit(action_id))

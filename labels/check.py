@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from corpus import derived
+from corpus import derived, facets
 from corpus.articles import read_meta
 from corpus.errors import UserError
 from corpus.progress import Progress, silent
@@ -123,6 +123,8 @@ def _counts(store: Store) -> Iterator[Finding]:
     indexed = store.value("SELECT count(*) FROM article_fts_docsize")
     if indexed != store.value("SELECT count(*) FROM article"):
         yield Finding("The search index does not hold every article.")
+    for kind, key in facets.differing(store):
+        yield Finding(f"The set kept of articles with {kind} “{key}” is wrong.")
 
 
 def _event_counts(store: Store) -> Iterator[Finding]:

@@ -7,12 +7,13 @@ It commits every few hundred articles, so a stopped or killed import leaves whol
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from corpus import articles, journal, search
-from corpus.article import MAX_TEXT, STATUSES, RawArticle, RawSpan, Refusal
+from corpus import articles, facets, journal, search
+from corpus.article import MAX_TEXT, STATUSES, Item, RawArticle, RawSpan, Refusal
 from corpus.changes import Changes
 from corpus.errors import UserError
 from corpus.progress import Cancelled, Progress, silent
@@ -21,8 +22,10 @@ from corpus.text import TextMap, clean_text, fingerprint
 from corpus.uid import new_uid, now
 from labels import labels
 from labels.intake_events import EventIntake, SpanIndex
+from labels.intake_files import Chunk, FileIntake, Origin
 from labels.intake_held import add_held as add_held
 from labels.intake_held import add_work
+from labels.intake_notes import NoteKeeper, figures
 from labels.intake_report import Duplicate, IntakeReport
 from labels.intake_spans import INSERT, SpanRow, add_if_new, free_uids, place, row_of
 
@@ -31,14 +34,14 @@ _CHUNK = 200
 _TITLE = 160
 _INSERT_ARTICLE = (
     "INSERT INTO article (id, uid, sha256, title, length, source, url, published, language, meta, batch_id, "
-    "span_count, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "span_count, added, file_id, file_part) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _INSERT_WORK = "INSERT INTO work (id, article_id, coder_id, status, changed) VALUES (?, ?, ?, ?, ?)"
 
 
 def take_in(
     store: Store,
-    items: Iterable[RawArticle | Refusal],
+    items: Iterable[Item],
     *,
     unknown: Unknown = "add",
     as_coder: str = "",
@@ -74,6 +77,7 @@ class _Fresh:
     raw: RawArticle
     text: str
     sha: str
+    origin: Origin | None
 
 
 class _Run:
@@ -91,44 +95,62 @@ class _Run:
         self._batch_id: int | None = None
         self._step_id: int | None = None
         self._changes = Changes()
+        self._files = FileIntake(store)
+        self._notes = NoteKeeper(store, self.report)
+        self._sets = facets.Keeper(store.db.conn)
         self._events = EventIntake(store, self.report, unknown, self._coder, as_coder)
 
     def finish(self) -> IntakeReport:
-        """Name the step after what came in, or take it away when nothing did."""
+        """Name the step after what came in, or take it away when nothing did; what was skipped is kept all the same."""
         report, conn = self.report, self.store.db.conn
-        report.changes = self._changes
-        if self._step_id is None:
+        report.changes, report.step_id = self._changes, self._step_id if self._changes else None
+        if self._batch_id is None:
             return report
         count, noun = (report.added, "article") if report.added else (report.spans, "span")
         summary = f"Import {count:,} {noun}" + ("s" if count != 1 else "")
+        report.warn_of_the_rest()
         with self.store.transaction():
-            if not self._changes:
-                conn.execute("DELETE FROM step WHERE id = ?", (self._step_id,))
-                conn.execute("DELETE FROM batch WHERE id = ?", (self._batch_id,))
-            else:
+            self._notes.write(self._batch_id)
+            if self._changes:
                 conn.execute("UPDATE step SET summary = ? WHERE id = ?", (summary, self._step_id))
-                conn.execute("UPDATE batch SET summary = ? WHERE id = ?", (summary, self._batch_id))
+            else:
+                conn.execute("DELETE FROM step WHERE id = ?", (self._step_id,))
+            if self._changes or report.needs_showing:
+                kept = (summary, figures(report), self._batch_id)
+                conn.execute("UPDATE batch SET summary = ?, report = ? WHERE id = ?", kept)
+            else:
+                conn.execute("DELETE FROM batch WHERE id = ?", (self._batch_id,))
         return report
 
-    def take(self, chunk: Sequence[RawArticle | Refusal]) -> None:
-        """Take in one chunk in one transaction: all of it or nothing."""
-        self.report.refused += [item for item in chunk if isinstance(item, Refusal)]
-        raws = [item for item in chunk if isinstance(item, RawArticle)]
-        if not raws:
+    def take(self, items: Sequence[Item]) -> None:
+        """Take in some items in one transaction: all of them or nothing."""
+        chunk = self._files.sort(items)
+        self.report.refused += chunk.refused
+        if not (chunk.raws or self._notes.waiting or any(origin.id for origin in chunk.ended)):
             return
+        with self.store.transaction():
+            if chunk.raws:
+                self._take_chunk(chunk)
+            self._files.end(chunk.ended)
+            if self._notes.waiting:
+                self._notes.write(self._batch())
+
+    def _take_chunk(self, chunk: Chunk) -> None:
         if not self._as_coder:
-            self.store.adopt_coder(next((coder for raw in raws for coder in _coders(raw)), ""))
+            self.store.adopt_coder(next((coder for raw in chunk.raws for coder in _coders(raw)), ""))
         with self.store.transaction():
             batch_id = self._batch()
             with journal.step(self.store, "import", "Import articles", batch_id=batch_id, into=self._step_id) as step:
                 self._step_id = step.id
-                self._take(step, raws)
+                self._take(step, chunk)
                 self._changes |= step.changes
+            if step.changes.articles:
+                self._sets.forget()
 
-    def _take(self, step: journal.Step, raws: Sequence[RawArticle]) -> None:
+    def _take(self, step: journal.Step, chunk: Chunk) -> None:
         self._labels = {name: label.id for name, label in labels.by_name(self.store).items()}
-        self._events.begin(step, raws)
-        fresh, copies = self._sort(raws)
+        self._events.begin(step, chunk.raws)
+        fresh, copies = self._sort(chunk)
         self._learn_labels(step, [item.raw for item in [*fresh, *copies]])
         known = self._known([item.sha for item in fresh])
         new = [item for item in fresh if item.sha not in known]
@@ -147,16 +169,16 @@ class _Run:
             self._batch_id = int(self.store.db.table("batch").insert(row, pk="id").last_pk or 0)
         return self._batch_id
 
-    def _sort(self, raws: Sequence[RawArticle]) -> tuple[list[_Fresh], list[_Fresh]]:
+    def _sort(self, chunk: Chunk) -> tuple[list[_Fresh], list[_Fresh]]:
         """Clean, refuse what is no article, and tell first copies from further ones within the chunk."""
         first: dict[str, _Fresh] = {}
         copies: list[_Fresh] = []
-        for raw in raws:
+        for raw, origin in zip(chunk.raws, chunk.origins, strict=True):
             text = clean_text(raw.text)
             if reason := self._objection(raw, text):
                 self.report.refused.append(Refusal(raw.where, reason))
                 continue
-            item = _Fresh(raw, text, fingerprint(text))
+            item = _Fresh(raw, text, fingerprint(text), origin)
             if item.sha in first:
                 copies.append(item)
             else:
@@ -216,6 +238,10 @@ class _Run:
         first_work = journal.fresh_id(self.store, "work")
         conn.executemany(_INSERT_WORK, [(first_work + n, *row, at) for n, row in enumerate(work)])
         self._insert_events(new, spans, first, first_span)
+        self._sets.add(_facts(rows, flat, work))
+        if any(item.raw.events for item in new):
+            facets.refresh(conn, {"event"}, [row[0] for row in rows])
+            self._sets.forget()
         search.index(self.store, ((row[0], row[3], row[5], item.text) for row, item in zip(rows, new, strict=True)))
         self.report.first_id = self.report.first_id or first
         self.report.added += len(new)
@@ -238,15 +264,18 @@ class _Run:
 
     def _article_row(self, item: _Fresh, article_id: int, uid: str, span_count: int, at: str) -> tuple[Any, ...]:
         raw = item.raw
-        self._warn(raw)
+        self._warn(item)
         published = raw.published if raw.published and articles.is_iso(raw.published) else ""
         meta = clean_text(json.dumps(raw.meta, ensure_ascii=False))
         source, url, language = (clean_text(value).strip() for value in (raw.source, raw.url, raw.language))
         known = (article_id, uid, item.sha, _title(raw, item.text), len(item.text), source, url, published, language)
-        return (*known, meta, self._batch_id, span_count, at)
+        file_id = self._files.keep(item.origin, self._batch())
+        part = clean_text(item.origin.part(raw.where)) if item.origin else ""
+        return (*known, meta, self._batch_id, span_count, at, file_id, part)
 
-    def _warn(self, raw: RawArticle) -> None:
-        self.report.warnings += [f"{raw.where}: {words}" for words in raw.warnings]
+    def _warn(self, item: _Fresh) -> None:
+        for words in item.raw.warnings:
+            self.report.warn(item.raw.where, item.origin.read.name if item.origin else "", words)
 
     def _spans(self, item: _Fresh, article_id: int, at: str) -> list[SpanRow]:
         """Return rows for the article's spans, moved to the cleaned text; refuse those that do not fit."""
@@ -321,7 +350,7 @@ class _Run:
         article_id, title, removed = self.store.rows(
             "SELECT id, title, removed FROM article WHERE sha256 = ?", (item.sha,)
         )[0]
-        self._warn(item.raw)
+        self._warn(item)
         spans = self._spans(item, article_id, now())
         added = sum([add_if_new(step, row) for row in spans])
         index = SpanIndex.of_article(self.store, article_id)
@@ -338,6 +367,26 @@ class _Run:
             self.report.duplicates.append(Duplicate(item.raw.where, article_id, title, added))
 
 
+def _facts(
+    rows: Sequence[tuple[Any, ...]], spans: Sequence[SpanRow], work: Sequence[tuple[int, int, str]]
+) -> facets.Facts:
+    """Return the sets that new articles belong to."""
+    facts: dict[tuple[facets.Kind, str], list[int]] = defaultdict(list)
+    for row in rows:
+        article_id, source, published, language = row[0], row[5], row[7], row[8]
+        facts["article", ""].append(article_id)
+        facts["source", source].append(article_id)
+        facts["month", published[:7]].append(article_id)
+        facts["language", language].append(article_id)
+    for article_id, label_id, coder_id in {(span.article_id, span.label_id, span.coder_id) for span in spans}:
+        facts["label", str(label_id)].append(article_id)
+        facts["coder", str(coder_id)].append(article_id)
+    for article_id, coder_id, status in work:
+        facts["status", f"{coder_id}/{status}"].append(article_id)
+        facts["coder", str(coder_id)].append(article_id)
+    return facts
+
+
 def _coders(raw: RawArticle) -> Iterator[str]:
     """Yield the coders an article names."""
     yield from (span.coder for span in raw.spans if span.coder)
@@ -352,9 +401,9 @@ def _title(raw: RawArticle, text: str) -> str:
     return title if len(title) <= _TITLE else title[: _TITLE - 1] + "…"
 
 
-def _chunks(items: Iterable[RawArticle | Refusal]) -> Iterator[list[RawArticle | Refusal]]:
+def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
     """Group items, the first group small so that rows are on screen at once."""
-    chunk: list[RawArticle | Refusal] = []
+    chunk: list[Item] = []
     size = 20
     for item in items:
         chunk.append(item)

@@ -118,7 +118,7 @@ def licence_name(library: metadata.Distribution) -> str:
 
 def licence_texts(library: metadata.Distribution) -> list[str]:
     """Return the licence files that came with a library."""
-    wanted = re.compile(r"(licen[cs]e|copying|notice)[^/]*$", re.IGNORECASE)
+    wanted = re.compile(r"(licen[cs]e|copying|notice)[^/]*$|/licen[cs]es/", re.IGNORECASE)  # pypdfium2 has forty
     files = [file for file in library.files or [] if ".dist-info/" in str(file) and wanted.search(str(file))]
     return [file.read_text(encoding="utf-8").strip() for file in files]
 

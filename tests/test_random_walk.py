@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from corpus import articles, journal
 from corpus.article import STATUSES, RawArticle, RawSpan, Status
 from corpus.errors import UserError
+from corpus.fold import fold
 from corpus.store import Store
 from labels import labels, spans
 from labels.check import check
@@ -59,7 +60,7 @@ class Walk(RuleBasedStateMachine):
 
     def article(self, pick: int) -> int:
         """Any article, now and then one that is not there."""
-        found = [*articles.ids(self.store), 99]
+        found: list[int] = [*articles.ids(self.store), 99]
         return found[pick % len(found)]
 
     def label(self, pick: int) -> int:
@@ -255,7 +256,8 @@ def rebuilt(store: Store) -> set[Row]:
         rows: Iterator[Row] = store.stream(
             "SELECT article.id, title, source, text FROM article JOIN article_text ON article_id = article.id"
         )
-        conn.executemany("INSERT INTO article_fts (rowid, title, source, text) VALUES (?, ?, ?, ?)", rows)
+        folded = ((row[0], *map(fold, row[1:])) for row in rows)
+        conn.executemany("INSERT INTO article_fts (rowid, title, source, text) VALUES (?, ?, ?, ?)", folded)
         conn.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab (main, article_fts, instance)")
         return set(conn.execute("SELECT term, doc, col, offset FROM words"))
 

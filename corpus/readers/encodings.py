@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +48,11 @@ _NAMES = {
     "utf-16-le": "UTF-16",
     "utf-16-be": "UTF-16",
 }
+_NO_TEXT = frozenset({"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
+_BROWSERS = {
+    "iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030",
+    "iso-8859-9": "cp1254", "shift_jis": "cp932", "euc-kr": "cp949",
+}  # fmt: skip
 _LETTER = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
 
 
@@ -77,14 +82,14 @@ def encoding_of_bytes(data: bytes) -> Encoding:
     return _encoding([data])
 
 
-def encoding_of_file(path: Path) -> Encoding:
-    """Return the encoding of a file of any size, reading it once in pieces.
+def encoding_of_file(path: Path, *, beat: Callable[[], object] = lambda: None) -> Encoding:
+    """Return the encoding of a file of any size, reading it once in pieces; `beat` is called at each.
 
     Raises:
         NotText: it is a picture, an archive or other binary data.
         OSError: it cannot be read.
     """
-    return _encoding(_chunks(path))
+    return _encoding(_chunks(path, beat))
 
 
 def guess(data: bytes) -> str:
@@ -100,6 +105,24 @@ def guess(data: bytes) -> str:
     return _corrected(sample, best.encoding if best else "cp1252")
 
 
+def codec(name: str) -> str:
+    """Return Python's name of the encoding for text that others call `name`, "" when there is none.
+
+    Some are left out that no text comes in, and whose decoding takes the square of its length (punycode).
+    """
+    try:
+        found = codecs.lookup(name.strip()).name
+        b"a".decode(found, "replace")
+    except (LookupError, UnicodeError, ValueError):  # ValueError: a NUL in the name
+        return ""
+    return "" if found.replace("-", "_") in _NO_TEXT else found
+
+
+def browser_codec(name: str) -> str:
+    """Return the same for a page, where browsers take some names for larger encodings that they are part of."""
+    return codec(_BROWSERS.get(name.strip().lower(), name))
+
+
 def _corrected(sample: bytes, name: str) -> str:
     """Decide by letters what the detector cannot: it takes French for Hungarian and Hebrew for shouted Russian."""
     if name in _LETTERS:
@@ -110,9 +133,10 @@ def _corrected(sample: bytes, name: str) -> str:
     return name
 
 
-def _chunks(path: Path) -> Iterator[bytes]:
+def _chunks(path: Path, beat: Callable[[], object]) -> Iterator[bytes]:
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
+            beat()
             yield chunk
 
 

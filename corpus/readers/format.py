@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.article import RawArticle, Refusal
 from corpus.readers.limits import Limits
 
-Item = RawArticle | Refusal
+Found = RawArticle | Refusal
+
+
+def _nothing() -> None:
+    """Nobody waits for a sign of life."""
 
 
 @dataclass(slots=True)
@@ -19,12 +23,20 @@ class Job:
     Attributes:
         name: what to call it in sentences.
         position: bytes read so far; a reader of long files keeps it up to date.
+        columns: of a table, which column holds which field of an article, as the analyst said; empty to guess.
+        depth: how many archives or messages the file lies in.
+        languages: whether to find out the language of articles that do not say it (a second for the first).
+        beat: called by a reader that works long without giving anything: it says that it is alive.
     """
 
     path: Path
     name: str
     limits: Limits = Limits()
     position: int = 0
+    columns: Mapping[str, str] = field(default_factory=dict)
+    depth: int = 0
+    languages: bool = False
+    beat: Callable[[], object] = _nothing
 
     def place(self, where: str) -> str:
         """Return "wires.jsonl, line 12"."""
@@ -40,14 +52,18 @@ class Format:
     """A format that can be read. Each module of `corpus.readers.formats` holds one as `FORMAT`.
 
     Attributes:
+        name: short, for records ("pdf").
         title: what to call such files in a sentence ("web pages").
         suffixes: file endings, lower case, with their dot.
         read: yields what a file holds; what it raises becomes a refusal of the file.
+        version: raised whenever the same file would give another text.
     """
 
+    name: str
     title: str
     suffixes: tuple[str, ...]
-    read: Callable[[Job], Iterator[Item]]
+    read: Callable[[Job], Iterator[Found]]
+    version: int = 1
 
 
 def too_long(name: str, length: int, limit: int, *, about: str = "") -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from corpus.article import MAX_TEXT
 
+_USUAL = 50_000_000  # bytes that the slowest of our readers is through with in `file_seconds`
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -14,7 +15,7 @@ class Limits:
     Attributes:
         text: code points of one article.
         seconds: without any sign of progress.
-        file_seconds: that we wait for one file in all; the time of whoever takes the articles is not counted.
+        file_seconds: that we wait for one file in all, a large one longer (see `allowed`).
         memory: bytes of address space of the child (where the system can limit it).
         file_bytes: size of one file.
         whole_bytes: size of a file that can only be read in one piece (a JSON array, a web page).
@@ -26,6 +27,14 @@ class Limits:
     memory: int = 1 << 30
     file_bytes: int = 2 << 30
     whole_bytes: int = 200_000_000
+
+    def allowed(self, size: int) -> float:
+        """Return the seconds that we wait for a file of `size` bytes, without the time of whoever takes the articles.
+
+        A web archive gives ten pages a second, so that an honest one of 2 GB takes hours. What stops giving signs of
+        life is given up long before this, and what unpacks to more than its size allows, too.
+        """
+        return max(self.file_seconds, self.file_seconds * size / _USUAL)
 
     @property
     def line_bytes(self) -> int:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
 
-from corpus.article import RawArticle, Refusal
+from corpus.article import FileRead, Item, RawArticle, Refusal
 from corpus.child import Child, ChildEnded, LineTooLong
 from corpus.errors import UserError
 from corpus.progress import Progress
-from corpus.readers.format import Item, Job
+from corpus.readers.format import Job
+from corpus.readers.inside import clean
 from corpus.readers.limits import Limits
 from corpus.readers.walk import File
 from corpus.readers.wire import Malformed, Mark, job_line, read_line
@@ -26,11 +29,23 @@ _WENT_WRONG = "made the reader go wrong"
 class Reading:
     """The reading of a list of files, done by `items`."""
 
-    def __init__(self, files: Sequence[File | Refusal], limits: Limits, progress: Progress) -> None:
+    def __init__(
+        self,
+        files: Sequence[File | Refusal],
+        limits: Limits,
+        progress: Progress,
+        *,
+        columns: Mapping[str, str] = MappingProxyType({}),
+        by_file: Mapping[Path, Mapping[str, str] | None] = MappingProxyType({}),
+        languages: bool = False,
+    ) -> None:
         """Nothing is started yet. `progress` counts bytes."""
         self._waiting = deque(files)
         self._sent: deque[File] = deque()
         self._limits = limits
+        self._columns = columns
+        self._by_file = by_file
+        self._languages = languages
         self._progress = progress
         self._total = sum(file.size for file in files if isinstance(file, File))
         self._child: Child | None = None
@@ -39,6 +54,7 @@ class Reading:
         self._position = 0  # and of the one at hand
         self._idle = self._spent = 0.0  # seconds since the child's last word, and for the file at hand
         self._kept = 0  # articles of the file at hand
+        self._told = False  # that it is being read
 
     def items(self) -> Iterator[Item]:
         """Yield what the files hold, in their order. Closing the iterator kills the child.
@@ -87,7 +103,8 @@ class Reading:
 
     def _send(self, child: Child) -> None:
         while self._waiting and len(self._sent) < _AHEAD and isinstance(file := self._waiting[0], File):
-            line = job_line(Job(file.path, file.name, self._limits))
+            columns = self._by_file.get(file.path) or self._columns
+            line = job_line(Job(file.path, file.name, self._limits, columns=columns, languages=self._languages))
             if self._sent and len(line) > _AHEAD_BYTES:
                 return
             child.send(line)
@@ -104,10 +121,17 @@ class Reading:
             if isinstance(got, Mark):
                 self._note(got)
             elif self._sent:
+                if not self._told:
+                    yield self._tell()
                 self._kept += isinstance(got, RawArticle)
                 yield got
             if not number % _OFTEN:
                 self._report()
+
+    def _tell(self) -> FileRead:
+        """Say which file the items that follow are from."""
+        self._told = True
+        return FileRead(self._sent[0].name, self._sent[0].size)
 
     def _note(self, mark: Mark) -> None:
         self._up = True
@@ -121,6 +145,7 @@ class Reading:
         file = self._sent.popleft()
         self._done += file.size
         self._position = self._kept = 0
+        self._told = False
         self._idle = self._spent = 0.0
         return file
 
@@ -131,7 +156,8 @@ class Reading:
         allowed = self._limits.seconds if self._up else _START_SECONDS
         if self._idle > allowed:
             return allowed
-        return self._limits.file_seconds if self._spent > self._limits.file_seconds else 0.0
+        allowed = self._limits.allowed(self._sent[0].size)
+        return allowed if self._spent > allowed else 0.0
 
     def _give_up(self, reason: str) -> Iterator[Refusal]:
         """Kill the child, refuse the file at hand, and let a new child go on with the next."""
@@ -153,7 +179,11 @@ class Reading:
 
     def _stop(self) -> int:
         child, self._child, self._up = self._child, None, False
-        return child.stop() if child else 0
+        if child is None:
+            return 0
+        code = child.stop()
+        clean(child.pid)
+        return code
 
     def _report(self) -> None:
         at = self._sent[0] if self._sent else None

@@ -61,7 +61,7 @@ def text_key(keys: list[str]) -> str:
 
 def field_count(keys: list[str]) -> int:
     """Return how many of `keys` are names we know."""
-    return sum(1 for key in keys if _known(key))
+    return sum(1 for key in keys if known_field(key))
 
 
 def to_article(record: dict[str, Any], where: str) -> RawArticle:
@@ -110,20 +110,20 @@ def _work(value: object) -> dict[str, str]:
 
 
 @lru_cache(maxsize=4096)
-def _known(key: str) -> tuple[str, int] | None:
+def known_field(key: str) -> tuple[str, int] | None:
     """Which field a key names and how well, None for a key of no meaning to us."""
     return _RANK.get(re.sub(r"[\s_.\-]", "", key).casefold()) if len(key) < 40 else None
 
 
 def _best(keys: list[str], field: str) -> str:
-    ranked = [(found[1], key) for key in keys if (found := _known(key)) and found[0] == field]
+    ranked = [(found[1], key) for key in keys if (found := known_field(key)) and found[0] == field]
     return min(ranked)[1] if ranked else ""
 
 
 def _candidates(record: dict[str, Any], field: str) -> list[str]:
     """The keys that name `field` and hold something, best first."""
-    keys = [key for key in record if (found := _known(key)) and found[0] == field]
-    return sorted(keys, key=lambda key: (_known(key) or ("", 99))[1]) if len(keys) > 1 else keys
+    keys = [key for key in record if (found := known_field(key)) and found[0] == field]
+    return sorted(keys, key=lambda key: (known_field(key) or ("", 99))[1]) if len(keys) > 1 else keys
 
 
 def _take(record: dict[str, Any], field: str) -> str:

@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from corpus.article import Refusal
 from corpus.readers.registry import by_suffix, formats
@@ -33,9 +33,38 @@ class File:
 def walk(paths: Iterable[Path]) -> Iterator[File | Refusal]:
     """Yield the readable files of `paths` and the folders among them, and a refusal for each other file."""
     seen: set[tuple[int, int]] = set()
+    told = False
     for path in paths:
         absolute = Path(os.path.abspath(path))  # resolve() would rename links
-        yield from _visit(absolute, absolute.name or str(absolute), seen)
+        for found in _visit(absolute, absolute.name or str(absolute), seen):
+            if isinstance(found, File) and not is_readable(found.path.name):
+                yield unreadable(found.name, found.path.name, briefly=told)
+                told = True
+            else:
+                yield found
+
+
+def is_readable(name: str) -> bool:
+    """Return whether a file of that name is of a format we read."""
+    return PurePath(name).suffix.lower() in by_suffix()
+
+
+def unreadable(name: str, file: str, *, briefly: bool = False) -> Refusal:
+    """Return the refusal of a file of another format, or without an ending; `name` is what to call it.
+
+    `briefly`: what Dateline does read was said already.
+    """
+    kinds = ", ".join(each.title for each in formats())
+    if not PurePath(file).suffix:
+        said, more = f"{name} has no ending that says what it is", f"; Dateline reads {kinds}"
+    else:
+        said, more = f"{name} is a format Dateline does not read yet", f"; it reads {kinds}"
+    return Refusal(name, said + ("" if briefly else more) + ".")
+
+
+def is_hidden(name: str) -> bool:
+    """Return whether a file or folder of that name is one that systems and programs keep for themselves."""
+    return name.startswith((".", "~$")) or name.casefold() in _SYSTEM
 
 
 def _visit(path: Path, name: str, seen: set[tuple[int, int]]) -> Iterator[File | Refusal]:
@@ -73,7 +102,7 @@ def _children(folder: Path) -> list[str]:
 
 
 def _hidden(entry: os.DirEntry[str]) -> bool:
-    if entry.name.startswith((".", "~$")) or entry.name.casefold() in _SYSTEM:
+    if is_hidden(entry.name):
         return True
     if os.name != "nt":
         return False
@@ -85,12 +114,7 @@ def _file(path: Path, name: str, status: os.stat_result) -> File | Refusal:
         return Refusal(name, f"{name} is a device or a pipe, not a file.")
     if path.name == OUR_EXPORT:
         return Refusal(name, f"{name}: an export for spaCy holds no articles to import; export as JSONL for that.")
-    if path.suffix.lower() in by_suffix():
-        return File(path, name, status.st_size)
-    kinds = ", ".join(each.title for each in formats())
-    if not path.suffix:
-        return Refusal(name, f"{name} has no ending that says what it is; Dateline reads {kinds}.")
-    return Refusal(name, f"{name} is a format Dateline does not read yet; it reads {kinds}.")
+    return File(path, name, status.st_size)
 
 
 def _why(error: Exception) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from corpus.article import RawArgument, RawArticle, RawEvent, RawSpan, Refusal
-from corpus.readers.format import Item, Job
+from corpus.article import FileRead, Item, RawArgument, RawArticle, RawEvent, RawSpan, Refusal
+from corpus.readers.format import Job
 from corpus.readers.limits import Limits
 
 _REASON = 2_000  # code points of one sentence
+_NAME = 60  # of a reader
+_HASH = re.compile("([0-9a-f]{64})?")
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":")).encode
 
 
@@ -44,6 +47,8 @@ def item_line(item: Item) -> bytes:
     """
     if isinstance(item, Refusal):
         return _line(["r", item.where, item.reason])
+    if isinstance(item, FileRead):
+        return _line(["f", item.name, item.sha256, item.reader, item.size])
     spans = [(s.start, s.end, s.label, s.coder, s.origin, s.fields) for s in item.spans]
     events = [(e.type, e.start, e.end, e.coder, e.origin, e.fields, _arguments(e)) for e in item.events]
     texts = (item.text, item.title, item.source, item.published, item.url, item.language)
@@ -63,13 +68,13 @@ def job_line(job: Job) -> bytes:
     """Return a job as a line of ASCII: file names may hold bytes that are no text."""
     limits = job.limits
     numbers = (limits.text, limits.seconds, limits.file_seconds, limits.memory, limits.file_bytes, limits.whole_bytes)
-    return json.dumps([str(job.path), job.name, numbers]).encode("ascii")
+    return json.dumps([str(job.path), job.name, numbers, dict(job.columns), job.languages]).encode("ascii")
 
 
 def read_job(line: bytes) -> Job:
     """Return the job of a line the parent sent."""
-    path, name, numbers = json.loads(line)
-    return Job(Path(path), name, Limits(*numbers))
+    path, name, numbers, columns, languages = json.loads(line)
+    return Job(Path(path), name, Limits(*numbers), columns=columns, languages=languages)
 
 
 def read_line(line: bytes, limits: Limits) -> Item | Mark:
@@ -95,12 +100,22 @@ def _read(frame: Any, limits: Limits) -> Item | Mark:
     if kind == "r":
         where, reason = _texts(parts)
         return Refusal(where[:_REASON], reason[:_REASON])
+    if kind == "f":
+        return _file(parts)
     if kind not in ("up", "at", "end"):
         raise TypeError(kind)
     (position,) = parts
     if type(position) is not int or position < 0:
         raise TypeError(position)
     return Mark(kind, position)
+
+
+def _file(parts: list[Any]) -> FileRead:
+    name, sha256, reader = _texts(parts[:3])
+    (size,) = parts[3:]
+    if type(size) is not int or size < 0 or not _HASH.fullmatch(sha256):
+        raise ValueError
+    return FileRead(name[:_REASON], size, sha256, reader[:_NAME])
 
 
 def _article(parts: list[Any], limits: Limits) -> RawArticle:

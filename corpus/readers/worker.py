@@ -6,43 +6,33 @@ It may be killed at any moment. It makes no connections, starts no programs and 
 from __future__ import annotations
 
 import gc
+import hashlib
 import os
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import suppress
-from typing import IO, Any
+from dataclasses import replace
+from typing import IO
 
-from corpus.article import Refusal
-from corpus.readers.format import Item, Job
-from corpus.readers.limits import Limits
+from corpus.article import FileRead, RawArticle, Refusal
+from corpus.confinement import detach, restrict, stay_inside
+from corpus.readers.format import Found, Job
+from corpus.readers.inside import safely
+from corpus.readers.language import find_language
 from corpus.readers.registry import by_suffix
 from corpus.readers.wire import Mark, item_line, mark_line, read_job
 
 _BATCH = 1 << 16  # bytes sent at once
 _PATIENCE = 0.25  # seconds a line waits at most for others to go with it
-_FILE_SIZE = 50 << 20  # bytes of any file it may write (libraries keep caches)
-_FORBIDDEN = (
-    "socket.connect",
-    "socket.getaddrinfo",
-    "socket.gethostbyname",
-    "socket.bind",
-    "socket.sendto",
-    "subprocess.Popen",
-    "os.system",
-    "os.exec",
-    "os.posix_spawn",
-    "os.spawn",
-    "os.fork",
-    "os.startfile",
-)
+_BEAT = 5.0  # seconds between two signs of life of a reader that has nothing to give yet
+_HASHED = 1 << 22  # bytes between two signs of life while a file is hashed
 
 
 def main() -> int:
     """Answer jobs on standard input until it ends."""
     jobs, output = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    _detach()
-    sys.addaudithook(_audit)
+    detach()
+    sys.addaudithook(stay_inside)
     gc.set_threshold(100_000, 50, 50)  # articles make many small objects and no cycles
     sender = _Sender(output)
     sender.send(mark_line(Mark("up")), now=True)
@@ -74,14 +64,59 @@ class _Sender:
 
 
 def _answer(job: Job, sender: _Sender) -> None:
-    _restrict(job.limits)
-    for item in _items(job):
-        if sender.send(_sendable(job, item)):
+    limits = job.limits
+    seconds = limits.allowed(_size(job))
+    restrict(memory=limits.memory, seconds=seconds, file_bytes=limits.file_bytes)  # bytes: of what it unpacks
+    job.beat = _Beat(job, sender)
+    for item in safely(job):
+        if sender.send(_sendable(job, _with_language(item) if job.languages else item)):
             sender.send(mark_line(Mark("at", job.position)))
+    with suppress(OSError):  # gone, or no longer ours to read: told above
+        sender.send(item_line(_identity(job)))
     sender.send(mark_line(Mark("end")), now=True)
 
 
-def _sendable(job: Job, item: Item) -> bytes:
+def _identity(job: Job) -> FileRead:
+    """Return what was read, by which reader."""
+    reader = by_suffix()[job.path.suffix.lower()]
+    sha256, size = hashlib.sha256(), 0
+    with job.path.open("rb") as file:
+        while chunk := file.read(_HASHED):
+            sha256.update(chunk)
+            size += len(chunk)
+            job.beat()  # from a slow disk, 2 GB take minutes
+    return FileRead(job.name, size, sha256.hexdigest(), f"{reader.name} {reader.version}")
+
+
+def _size(job: Job) -> int:
+    """Bytes of the file, 0 when it cannot be asked: its reader will say so."""
+    try:
+        return job.path.stat().st_size
+    except OSError:
+        return 0
+
+
+class _Beat:
+    """Tells, now and then, that a reader is at work."""
+
+    def __init__(self, job: Job, sender: _Sender) -> None:
+        self._job, self._sender = job, sender
+        self._last = time.monotonic()
+
+    def __call__(self) -> None:
+        if time.monotonic() - self._last > _BEAT:
+            self._last = time.monotonic()
+            self._sender.send(mark_line(Mark("at", self._job.position)), now=True)
+
+
+def _with_language(item: Found) -> Found:
+    """Say an article's language where the file does not, when it is sure enough."""
+    if isinstance(item, RawArticle) and not item.language:
+        return replace(item, language=find_language(item.text))
+    return item
+
+
+def _sendable(job: Job, item: Found) -> bytes:
     try:
         line = item_line(item)
     except (ValueError, TypeError, RecursionError):
@@ -90,47 +125,3 @@ def _sendable(job: Job, item: Item) -> bytes:
     if len(line) > job.limits.frame_bytes:
         return item_line(Refusal(item.where, f"{item.where} holds too much beside its text and was left out."))
     return line
-
-
-def _items(job: Job) -> Iterator[Item]:
-    """What the format's reader yields; whatever it raises becomes a sentence."""
-    try:
-        yield from by_suffix()[job.path.suffix.lower()].read(job)
-    except MemoryError:
-        yield job.refuse(f"needs more memory than the {job.limits.memory >> 20:,} MB allowed; split it.")
-    except OSError as error:
-        yield job.refuse(f"cannot be read: {error.strerror or type(error).__name__}.")
-    except RecursionError:
-        yield job.refuse("nests its parts too deeply to be read.")
-    except Exception as error:  # noqa: BLE001 (the border of the process: told, and only this file is lost)
-        yield job.refuse(f"could not be read ({type(error).__name__}); it may be damaged.")
-
-
-def _detach() -> None:
-    """Keep libraries that print, or ask, away from the pipes."""
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 0)
-    os.dup2(nothing, 1)
-
-
-def _audit(event: str, _: tuple[Any, ...]) -> None:
-    if event in _FORBIDDEN:
-        raise PermissionError(event)
-
-
-def _restrict(limits: Limits) -> None:
-    """Bound memory, file sizes, core dumps and this job's processor time, where the system can."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = int(used.ru_utime + used.ru_stime + limits.file_seconds) + 5  # the parent, if alive, is quicker
-    wanted = [("RLIMIT_FSIZE", _FILE_SIZE), ("RLIMIT_CORE", 0), ("RLIMIT_CPU", seconds)]
-    if sys.platform == "linux":  # elsewhere it is not kept, or counts what is shared
-        wanted.append(("RLIMIT_AS", limits.memory))
-    for name, value in wanted:
-        kind = getattr(resource, name)
-        hard = resource.getrlimit(kind)[1]
-        with suppress(ValueError, OSError):
-            resource.setrlimit(kind, (value if hard < 0 else min(value, hard), hard))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 from corpus.article import Status
 from desktop import fonts
 from desktop.articles import marks
+from desktop.articles.hints import hint
 from desktop.theme import Theme
 
 CHIPS: tuple[tuple[str, str, Status | None], ...] = (  # status in a query, word, sign
@@ -27,6 +28,13 @@ def counts_of(counts: Mapping[Status, int]) -> dict[str, int]:
     """Return what stands on the chips: `todo` is new and in progress, "" is all."""
     by_query = {query: counts.get(sign, 0) for query, _, sign in CHIPS if sign}
     return {**by_query, "todo": counts.get("new", 0) + counts.get("in progress", 0), "": sum(counts.values())}
+
+
+def rounded(count: int) -> str:
+    """Return a large number in few characters, cut, never rounded up: `1.23M`, `999k`."""
+    if count >= 1_000_000:
+        return f"{count // 10_000 / 100:g}M"
+    return f"{count // 1000}k" if count >= 10_000 else f"{count:,}"
 
 
 class Chip(QAbstractButton):
@@ -47,6 +55,7 @@ class Chip(QAbstractButton):
         """Show another number."""
         self.count = count
         self.setAccessibleName(f"{self.text()}: {count:,}")
+        hint(self, f"{self.text()}: {count:,}")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -74,6 +83,8 @@ class Chip(QAbstractButton):
     def _paint_count(self, painter: QPainter) -> None:
         metrics = QFontMetrics(self._count_font)
         number = f"{self.count:,}"
+        if metrics.horizontalAdvance(number) + 4 > self.width():
+            number = rounded(self.count)
         width = metrics.horizontalAdvance(number)
         with_sign = self.sign is not None and width + marks.SIDE + 4 + 8 <= self.width()
         left = (self.width() - width - (marks.SIDE + 4 if with_sign else 0)) / 2

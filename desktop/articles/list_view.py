@@ -66,8 +66,14 @@ class ArticleList(QTableView):
 
     def chosen_ids(self) -> list[int]:
         """Return the ids of the selected rows, in the list's order."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self._articles.ids()[row] for row in rows]
+        ids = self._articles.ids()
+        return [article_id for start, end in self._chosen() for article_id in ids[start:end]]
+
+    def _chosen(self) -> list[tuple[int, int]]:
+        """Return the selected rows as half-open ranges, in order: a million rows are one."""
+        chosen = self.selectionModel().selection()
+        ranges = (chosen.at(number) for number in range(chosen.size()))
+        return sorted((each.top(), each.bottom() + 1) for each in ranges)
 
     def show_open(self, article_id: int) -> None:
         """Mark the article being read and bring it into sight; asks for nothing. 0 when none is read."""
@@ -77,7 +83,7 @@ class ArticleList(QTableView):
         self._quiet = True
         if row < 0:
             self.selectionModel().clearSelection()
-        elif self.chosen_ids() != [article_id]:
+        elif self._chosen() != [(row, row + 1)]:
             self.selectionModel().setCurrentIndex(self._articles.index(row, 0), _SELECT)
         self._quiet = False
         if row >= 0:
@@ -157,6 +163,8 @@ class ArticleList(QTableView):
 
     def _request(self) -> None:
         self._timer.stop()
-        chosen = self.chosen_ids()
-        if len(chosen) == 1 and chosen[0] != self._delegate.open_id:
-            self.requested.emit(chosen[0])
+        chosen = self._chosen()
+        if len(chosen) == 1 and chosen[0][1] - chosen[0][0] == 1:
+            article_id = self._articles.ids()[chosen[0][0]]
+            if article_id != self._delegate.open_id:
+                self.requested.emit(article_id)

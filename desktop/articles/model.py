@@ -1,15 +1,15 @@
-"""The article list as a Qt model: an array of ids, and pages of rows that are fetched when they are looked at."""
+"""The article list as a Qt model: ids, and pages of rows that are fetched when they are looked at."""
 
 from __future__ import annotations
 
-from array import array
 from collections import OrderedDict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from corpus.article import ArticleRow
+from corpus.id_list import IdList
 from desktop.articles import words
 from desktop.session import Session
 
@@ -27,7 +27,7 @@ class ArticleModel(QAbstractTableModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._ids: array[int] = array("q")
+        self._ids: Sequence[int] = IdList()
         self._pages: OrderedDict[int, dict[int, ArticleRow]] = OrderedDict()  # page number -> rows by id
 
     # What Qt asks
@@ -52,19 +52,29 @@ class ArticleModel(QAbstractTableModel):
 
     # What the panel asks
 
-    def ids(self) -> array[int]:
+    def ids(self) -> Sequence[int]:
         """Return the ids listed, in order."""
         return self._ids
 
-    def set_ids(self, ids: array[int]) -> bool:
-        """List other articles; says whether they are others at all."""
+    def set_ids(self, ids: Sequence[int]) -> bool:
+        """List other articles; says whether they are others at all. Where only more follow, nothing else moves."""
         if ids == self._ids:
             return False
+        if self._ids and isinstance(ids, IdList) and isinstance(self._ids, IdList) and self._ids.begins(ids):
+            self._add(ids)
+            return True
         self.beginResetModel()
         self._ids = ids
         self._pages.clear()
         self.endResetModel()
         return True
+
+    def _add(self, ids: Sequence[int]) -> None:
+        before = len(self._ids)
+        self.beginInsertRows(_ROOT, before, len(ids) - 1)
+        self._ids = ids
+        self._pages.pop(before // PAGE, None)  # it was not full
+        self.endInsertRows()
 
     def row_of(self, article_id: int) -> int:
         """Return where an article stands, -1 when it is not listed."""

@@ -8,35 +8,17 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QInputMethodEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from corpus.query import Query, parse
+from corpus.query import Query, parse, written
+from corpus.query_terms import ALIASES, FIELDS
 from desktop import icons
 from desktop.theme import Theme
 
 DELAY = 120  # milliseconds from the last key to the search
 PLACEHOLDER = "Hama source:sana status:todo"
-_FIELD = re.compile(r'(?<!\S)(?:source|status|before|after|label):(?=(\S)?)|"[^"]*"?', re.IGNORECASE)
-_UNFINISHED = re.compile(r"(?<!\S)(?:source|status|before|after|label):\"?(?!\S)", re.IGNORECASE)
-_STATUS_WORDS = {"in progress": "progress"}
-
-
-def read(box: str) -> Query:
-    """Return the query in the box; a field whose value is still to be typed does not count."""
-    return parse(_UNFINISHED.sub("", box))
-
-
-def write(query: Query) -> str:
-    """Return what to type for a query."""
-    status = _STATUS_WORDS.get(query.status, query.status)
-    fields = (("source", query.source), ("status", status), ("label", query.label))
-    days = (("after", query.after), ("before", query.before))
-    terms = [f"{name}:{_quoted(value)}" for name, value in (*fields, *days) if value]
-    open_quote = query.text.count('"') % 2  # it would take what follows for its own
-    parts = [*terms, query.text] if open_quote else [query.text, *terms]
-    return " ".join(part for part in parts if part)
-
-
-def _quoted(value: str) -> str:
-    return f'"{value}"' if " " in value else value
+_NAMES = "|".join((*FIELDS, *ALIASES))
+_FIELD = re.compile(
+    rf'(?<![^\s(-])-?(?:{_NAMES}):(?=(\S)?)|(?<!\S)(?-i:OR|NOT|AND)(?!\S)|"[^"]*"?', re.IGNORECASE
+)
 
 
 def _is_ctrl_e(event: QKeyEvent) -> bool:
@@ -73,9 +55,9 @@ class SearchBox(QLineEdit):
 
     def show_query(self, query: Query) -> None:
         """Write a query that was set elsewhere into the box, unless the box says so already."""
-        if read(self.text()) != query:
+        if parse(self.text()) != query:
             self._timer.stop()
-            self.setText(write(query))
+            self.setText(written(query))
             self.home(False)
 
     def event(self, event: QEvent) -> bool:
@@ -100,7 +82,7 @@ class SearchBox(QLineEdit):
 
     def _tell(self) -> None:
         self._timer.stop()
-        self.query_typed.emit(read(self.text()))
+        self.query_typed.emit(parse(self.text()))
 
     def _show_fields(self) -> None:
         """Draw the names of fields in the accent; an empty input method event is Qt's one way to do so in a line."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from corpus import facets
+from corpus.progress import Progress, silent
 from corpus.store import Store
 from desktop.codebook import entries
-from desktop.codebook.entries import SECTIONS, Entry, Section
+from desktop.codebook.entries import Entry, Section
 from labels import event_types, labels, roles
 from labels.event_type import EventType
 from labels.label import Label
@@ -15,6 +17,7 @@ from labels.role import Role
 
 KINDS = frozenset(("label", "event_type", "role", "role_label", "type_role"))  # of changes that bear on the codebook
 CODED = frozenset(("span", "event", "argument", "article"))  # of those that bear on its counts
+SMALL = 2_000  # articles: the spans of so many are counted at once
 Counts = Mapping[Section, Mapping[int, int]]
 
 
@@ -24,18 +27,18 @@ class Content:
 
     Attributes:
         own: roles (id, required) of the event types that say which they have.
-        counts: how often each label, type and role is coded.
+        counts: how often each label, type and role is coded; nothing while that is being counted.
     """
 
     labels: Sequence[Label] = ()
     types: Sequence[EventType] = ()
     roles: Sequence[Role] = ()
     own: Mapping[int, Sequence[tuple[int, bool]]] = field(default_factory=dict)
-    counts: Counts = field(default_factory=lambda: {section: {} for section in SECTIONS})
+    counts: Counts = field(default_factory=dict)
 
     def entries(self, section: Section, *, retired: bool) -> list[Entry]:
         """Return the rows of a section; the retired ones too when asked."""
-        counts = self.counts[section]
+        counts = self.counts.get(section)
         if section == "label":
             found = entries.of_labels(self.labels, counts)
         elif section == "event_type":
@@ -84,6 +87,19 @@ def read(store: Store, counts: Counts) -> Content:
     )
 
 
-def read_counts(store: Store) -> Counts:
-    """Return how often each part is coded."""
-    return {"label": labels.counts(store), "event_type": event_types.counts(store), "role": roles.counts(store)}
+def read_counts(store: Store, *, progress: Progress = silent) -> Counts:
+    """Return how often each part is coded; seconds where there are millions of spans.
+
+    Raises:
+        Cancelled: `progress` asked to stop.
+    """
+    return {
+        "label": labels.counts(store, progress=progress),
+        "event_type": event_types.counts(store),
+        "role": roles.counts(store),
+    }
+
+
+def is_large(store: Store) -> bool:
+    """Whether counting takes longer than a frame."""
+    return len(facets.ids(store, "article")) > SMALL

@@ -124,7 +124,7 @@ class Deeds(QObject):
         """Ask into what it is merged, saying what that touches."""
         store = self._session.store
         offered = [each for each in self.content.entries(entry.section, retired=False) if each.id != entry.id]
-        if entry.section == "role" and entry.count:
+        if entry.section == "role" and entry.count != 0:
             kind = self.content.role(entry.id)
             same = {role.id for role in self.content.roles if kind and role.kind == kind.kind}
             offered = [each for each in offered if each.id in same]

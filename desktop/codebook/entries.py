@@ -26,7 +26,7 @@ class Entry:
         colour: "#rrggbb" of its dot, "" for none.
         key: what stands in a cap at the right, "" for nothing.
         note: what stands small after the name: a code, a kind.
-        count: how often it is coded.
+        count: how often it is coded; None while it is being counted.
         depth: how far it is indented, 0 for a root.
         found_by: all that a search looks through, in lower case.
     """
@@ -37,13 +37,13 @@ class Entry:
     colour: str
     key: str
     note: str
-    count: int
+    count: int | None
     depth: int
     retired: bool
     found_by: str
 
 
-def of_labels(labels: Sequence[Label], counts: Mapping[int, int]) -> list[Entry]:
+def of_labels(labels: Sequence[Label], counts: Mapping[int, int] | None) -> list[Entry]:
     """Return the rows of labels."""
     return [
         Entry(
@@ -53,7 +53,7 @@ def of_labels(labels: Sequence[Label], counts: Mapping[int, int]) -> list[Entry]
             label.colour,
             label.key,
             "",
-            counts.get(label.id, 0),
+            _count(counts, label.id),
             0,
             label.retired,
             f"{label.name} {label.kind} {label.definition}".lower(),
@@ -62,7 +62,7 @@ def of_labels(labels: Sequence[Label], counts: Mapping[int, int]) -> list[Entry]
     ]
 
 
-def of_types(types: Sequence[EventType], counts: Mapping[int, int]) -> list[Entry]:
+def of_types(types: Sequence[EventType], counts: Mapping[int, int] | None) -> list[Entry]:
     """Return the rows of event types, in the order of the tree."""
     colours = event_types.colours(types)
     return [
@@ -73,7 +73,7 @@ def of_types(types: Sequence[EventType], counts: Mapping[int, int]) -> list[Entr
             colours[each.id],
             "",
             each.code,
-            counts.get(each.id, 0),
+            _count(counts, each.id),
             each.depth,
             each.retired,
             f"{each.path} {each.code} {each.definition} {' '.join(each.words)}".lower(),
@@ -82,7 +82,7 @@ def of_types(types: Sequence[EventType], counts: Mapping[int, int]) -> list[Entr
     ]
 
 
-def of_roles(roles: Sequence[Role], counts: Mapping[int, int], colours: Mapping[int, str]) -> list[Entry]:
+def of_roles(roles: Sequence[Role], counts: Mapping[int, int] | None, colours: Mapping[int, str]) -> list[Entry]:
     """Return the rows of roles; a role has the dot of the first label that fills it."""
     return [
         Entry(
@@ -92,13 +92,17 @@ def of_roles(roles: Sequence[Role], counts: Mapping[int, int], colours: Mapping[
             next((colours[label] for label in role.labels if label in colours), ""),
             "",
             KIND_WORDS.get(role.kind, role.kind),
-            counts.get(role.id, 0),
+            _count(counts, role.id),
             0,
             role.retired,
             f"{role.name} {role.kind} {role.definition}".lower(),
         )
         for role in roles
     ]
+
+
+def _count(counts: Mapping[int, int] | None, entry_id: int) -> int | None:
+    return None if counts is None else counts.get(entry_id, 0)
 
 
 def matching(entries: Sequence[Entry], text: str) -> list[Entry]:

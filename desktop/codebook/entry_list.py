@@ -55,7 +55,8 @@ class EntryModel(QAbstractListModel):
             return entry.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             key = f"key {entry.key.upper()}" if entry.key else ""
-            parts = (entry.name, entry.note, f"{entry.count:,} coded", key, "retired" if entry.retired else "")
+            coded = "" if entry.count is None else f"{entry.count:,} coded"
+            parts = (entry.name, entry.note, coded, key, "retired" if entry.retired else "")
             return ", ".join(part for part in parts if part)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain.tooltip(entry.name + (" · retired" if entry.retired else ""))

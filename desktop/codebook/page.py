@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from corpus.changes import Changes
+from corpus.progress import Progress
+from corpus.store import Store
 from desktop import icons
 from desktop.codebook import content as contents
 from desktop.codebook.content import Content
@@ -30,6 +32,7 @@ from desktop.codebook.sheet import Sheet
 from desktop.plain import PlainLabel
 from desktop.session import Session
 from desktop.theme import Theme
+from desktop.worker import Tell, Worker
 
 
 class CodebookPage(QWidget):
@@ -48,6 +51,7 @@ class CodebookPage(QWidget):
         self._counts: contents.Counts | None = None
         self._stale = True
         self._chosen: dict[Section, int | None] = dict.fromkeys(SECTIONS)
+        self._worker = Worker(self)
         self.deeds = Deeds(session, theme, self)
         self.heading = PlainLabel("Codebook", self)
         self.summary = PlainLabel("", self, elide=Qt.TextElideMode.ElideRight)
@@ -203,12 +207,14 @@ class CodebookPage(QWidget):
 
     def _on_project(self) -> None:
         self._chosen = dict.fromkeys(SECTIONS)
+        self._worker.wait()
         self._counts, self._stale = None, True
         self.search.clear()
         self._catch_up()
 
     def _on_changed(self, changes: Changes, initiator: object) -> None:
         if changes.kinds & contents.CODED:
+            self._worker.stop()
             self._counts = None
         if changes.kinds & (contents.KINDS | contents.CODED):
             self._stale = True
@@ -225,12 +231,26 @@ class CodebookPage(QWidget):
         if store is None:
             self._content = Content()
         else:
-            self._counts = self._counts or contents.read_counts(store)
-            self._content = contents.read(store, self._counts)
+            self._count(store)
+            self._content = contents.read(store, self._counts or {})
         self.deeds.content = self._content
         self._move_on()
         self._show_look()
         self._show_list()
+
+    def _count(self, store: Store) -> None:
+        """Count what is coded anew if it changed: at once, or beside the window where that takes long."""
+        if self._counts is not None:
+            return
+        if not contents.is_large(store):
+            self._counts = contents.read_counts(store)
+        elif not self._worker.is_busy:
+            self._worker.ask(store, _counting, done=self._counted, failed=self._session.failed.emit)
+
+    def _counted(self, counts: contents.Counts) -> None:
+        self._counts = counts
+        self._stale = True
+        self._catch_up()
 
     def _move_on(self) -> None:
         """Choose what stood beside a row that is gone, or what it was merged into."""
@@ -333,3 +353,7 @@ class CodebookPage(QWidget):
                 self.deeds.add(self.section, self.list.chosen_id)
                 return True
         return super().event(event)
+
+
+def _counting(store: Store, _tell: Tell, progress: Progress) -> contents.Counts:
+    return contents.read_counts(store, progress=progress)

@@ -63,12 +63,12 @@ class RoleForm(Form):
         self.required.clicked.connect(lambda ticked: self._edit(self, required=ticked))
         self.many.clicked.connect(lambda ticked: self._edit(self, many=ticked))
 
-    def show_role(self, role: Role, labels: Sequence[Label], *, filled: int) -> None:
-        """Show a role that is filled so often; `labels` may fill it."""
+    def show_role(self, role: Role, labels: Sequence[Label], *, filled: int | None) -> None:
+        """Show a role that is filled so often (None: that is being counted); `labels` may fill it."""
         self._role = role
         self.name.show_text(role.name)
         self.kind.show_value(role.kind)
-        self.kind.setEnabled(not filled)
+        self.kind.setEnabled(filled == 0)
         self.kind_note.setText(f"Filled {counted(filled, 'time')}, so the kind stays." if filled else "")
         self.kind_note.setVisible(bool(filled))
         self.slot.show_value(role.slot)

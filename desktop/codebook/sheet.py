@@ -175,6 +175,7 @@ class Sheet(QScrollArea):
         form.setEnabled(writable)
         self.title.setText(entry.name)
         used = counted(entry.count, _USED[entry.section]) if entry.count else "Not used yet"
+        used = "Counting…" if entry.count is None else used
         state = " · retired: kept for what carries it, no longer offered" if entry.retired else ""
         self.used.setText(f"{ONE[entry.section].capitalize()} · {used}{state}")
         self.retire.setText("Restore" if entry.retired else "Retire")
@@ -182,7 +183,7 @@ class Sheet(QScrollArea):
         for button in (self.up, self.down, self.merge, self.split, self.retire):
             button.setEnabled(writable)
         self.merge.setEnabled(writable and not alone)
-        self.split.setEnabled(writable and bool(entry.count))
+        self.split.setEnabled(writable and entry.count != 0)
         for tool in (self.up, self.down):
             tool.setEnabled(writable and not entry.retired)
 

@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
+from pyroaring import BitMap
+
+from corpus import assignments
 from corpus.store import Store
 from labels.formats.report import ExportOptions
 
@@ -90,6 +93,17 @@ def items(store: Store, options: ExportOptions) -> list[Item]:
         _me(store, options),
     )
     return [Item(*(*row[:-1], founders.get(row[-1], row[2]))) for row in rows]
+
+
+def held_out(store: Store) -> BitMap:
+    """Return the articles no model may learn from: those held out for a test, and their near-copies."""
+    held = assignments.held_out(store)
+    if not held:
+        return held
+    groups = "SELECT group_id FROM article WHERE id = ? AND group_id IS NOT NULL"
+    found = {row[0] for article_id in held for row in store.rows(groups, (article_id,))}
+    copies = (row[0] for group in found for row in store.rows("SELECT id FROM article WHERE group_id = ?", (group,)))
+    return held | BitMap(list(copies))
 
 
 def left_out(store: Store, options: ExportOptions) -> tuple[int, list[LeftOut]]:

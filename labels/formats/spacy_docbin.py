@@ -10,15 +10,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
+from pyroaring import BitMap
+
 from corpus.errors import UserError
 from corpus.progress import Progress, silent
 from corpus.store import Store
+from corpus.wording import counted
 from labels import labels as label_rows
 from labels.formats import data_card, event_selection, folder, ledger, selection, spacy_config
 from labels.formats.collector import without_collector
 from labels.formats.docbin_spans import KEPT, SNAPPED
 from labels.formats.report import USUAL, ExportOptions, ExportReport
 from labels.formats.selection import Item
+from labels.formats.spacy_helpers import Helpers, processes
+from labels.formats.spacy_marks import coding_marks
 from labels.formats.spacy_shards import Made, Shard, ShardMaker, plan, relations_name
 from labels.formats.splits import SPLITS, assign
 from labels.label import Label
@@ -29,16 +34,21 @@ LEDGER = "ledger.jsonl"
 _Key = TypeVar("_Key")
 
 
-def export(store: Store, out: Path, *, options: ExportOptions = USUAL, progress: Progress = silent) -> ExportReport:
+def export(
+    store: Store, out: Path, *, options: ExportOptions = USUAL, progress: Progress = silent, processes: int = 0
+) -> ExportReport:
     """Write the project's coding as training data into the folder `out`, whole or not at all.
 
     Files whose articles and spans are the same as at the last export are kept.
+
+    Args:
+        processes: how many to make the files with; 0: two, when there are many articles and as many cores.
 
     Raises:
         UserError: nothing to export, or `out` holds something else or cannot be written.
         Cancelled: `progress` asked to stop; `out` is as it was.
     """
-    task = _Task(store, out.resolve(), options)
+    task = _Task(store, out.resolve(), options, processes)
     manifest = folder.former(task.out, KIND) or {}
     kept = task.kept(manifest)
     if len(kept) == len(task.shards) and task.is_unchanged(manifest, kept):
@@ -54,6 +64,7 @@ class _Task:
     store: Store
     out: Path
     options: ExportOptions
+    processes: int = 0
 
     @cached_property
     def tokenizer(self) -> Tokenizer:
@@ -61,10 +72,18 @@ class _Task:
 
     @cached_property
     def items(self) -> list[Item]:
-        items = selection.items(self.store, self.options)
+        items = [item for item in self._everything if item.id not in self._held_out]
         if not items:
             raise UserError("No article is done yet: finish some articles, or export the unfinished ones as well.")
         return items
+
+    @cached_property
+    def _everything(self) -> list[Item]:
+        return selection.items(self.store, self.options)
+
+    @cached_property
+    def _held_out(self) -> BitMap:
+        return selection.held_out(self.store)
 
     @cached_property
     def all_labels(self) -> list[Label]:
@@ -88,10 +107,7 @@ class _Task:
         salt = self.options.salt or self.store.setting("uid")
         splits = assign((item.group for item in self.items), salt, self.options.split)
         settings = [self.tokenizer.name, [[label.id, label.name] for label in self.labels], self._about_types]
-        marks = selection.coding_marks(self.store, self.items)
-        for article_id, mark in event_selection.coding_marks(self.store, self.items).items():
-            marks[article_id] = f"{marks.get(article_id, '')} {mark}"
-        return plan(self.items, splits, marks, settings)
+        return plan(self.items, splits, coding_marks(self.store, self.items), settings)
 
     @cached_property
     def types(self) -> list[str]:
@@ -154,17 +170,23 @@ class _Task:
         progress: Progress,
     ) -> dict[str, Made]:
         made: dict[str, Made] = {}
+        fresh = [shard for shard in self.shards if shard.name not in kept]
+        count = processes(fresh, self.processes)
         step = _steps(progress, len(self.items))
-        for shard in self.shards:
-            one = kept.get(shard.name)
-            if one and parts.copy(shard.name, one.ledger_sha256, ledger_file):
-                for name in (shard.name, relations_name(shard.name)) if one.relations_sha256 else (shard.name,):
-                    folder.reuse(self.out / name, new / name)
+        with Helpers(self.maker.request(new), fresh, new, step, count=count) as helpers:
+            for shard in self.shards:
+                one = kept.get(shard.name)
+                if one and parts.copy(shard.name, one.ledger_sha256, ledger_file):
+                    self._reuse(shard.name, one, new)
+                    helpers.step(len(shard.items))
+                else:
+                    one = helpers.made(shard, ledger_file) or self.maker.make(shard, new, ledger_file, helpers.step)
                 made[shard.name] = one
-                step(len(shard.items))
-            else:
-                made[shard.name] = self.maker.make(shard, new, ledger_file, step)
         return made
+
+    def _reuse(self, name: str, one: Made, new: Path) -> None:
+        for each in (name, relations_name(name)) if one.relations_sha256 else (name,):
+            folder.reuse(self.out / each, new / each)
 
     @cached_property
     def maker(self) -> ShardMaker:
@@ -233,6 +255,8 @@ class _Task:
                 'Articles that are not done are in; doc.spans["sc"] cannot tell what was not looked at yet from what '
                 "is no span, so train a span categoriser on finished articles only."
             )
+        if held := len(self._everything) - len(self.items):
+            yield f"{counted(held, 'article')} held out for a test, or a near-copy of one held out, left out."
         if self._by_others:
             noun = "span" if self._by_others == 1 else "spans"
             yield f"{self._by_others:,} {noun} by second coders left out: an article's coding here is one coder's."

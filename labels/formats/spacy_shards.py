@@ -27,7 +27,6 @@ _FORMAT = 2  # raised when the same coding would give other files
 _MOST_ARTICLES = 20_000  # in one file; spaCy reads a file as a whole
 _MOST_LENGTH = 150_000_000  # code points in one file
 _USUAL_ARTICLES = 5_000  # in each file of a split that needs several
-_MANY = 500  # articles that make it worth while to load all remembered tokens
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ class Made:
         return dict(vars(self))
 
     @classmethod
-    def from_json(cls, given: Mapping[str, Any]) -> Made | None:
+    def from_json(cls, given: Any) -> Made | None:
         """Undo `to_json`; None when that is not what was given."""
         try:
             made = cls(**given)
@@ -92,7 +91,7 @@ def relations_name(name: str) -> str:
 
 
 def plan(
-    items: Sequence[Item], splits: Mapping[str, Split], marks: Mapping[int, str], settings: Sequence[object]
+    items: Sequence[Item], splits: Mapping[str, Split], marks: Mapping[int, bytes], settings: Sequence[object]
 ) -> list[Shard]:
     """Deal the articles out to files: `train.spacy`, `dev.spacy`, `test.spacy`, always, however few there are.
 
@@ -101,7 +100,7 @@ def plan(
 
     Args:
         splits: split of every group.
-        marks: string per article that changes with its coding.
+        marks: of each article with coding; changes with its coding.
         settings: whatever else decides what the files look like.
     """
     head = json.dumps([_FORMAT, *settings])
@@ -125,11 +124,11 @@ def _deal(split: Split, items: Sequence[Item]) -> list[tuple[str, list[Item]]]:
     return [(f"{split}/{number:04}.spacy", part) for number, part in enumerate(dealt)]
 
 
-def _fingerprint(head: str, items: Sequence[Item], marks: Mapping[int, str]) -> str:
+def _fingerprint(head: str, items: Sequence[Item], marks: Mapping[int, bytes]) -> str:
     check = hashlib.sha256(head.encode())
     for item in items:
         about = (item.id, item.uid, item.sha256, item.title, item.source, item.published, item.status == "done")
-        check.update(f"{about}{marks.get(item.id, '')}\n".encode())
+        check.update(f"{about}{marks.get(item.id, b'').hex()}\n".encode())
     return check.hexdigest()
 
 
@@ -156,6 +155,23 @@ class ShardMaker:
         self._names = [self.labels[label] for label in self.chosen]
         self._events = EventParts(self.store, self.types)
 
+    @classmethod
+    def for_request(cls, store: Store, given: Mapping[str, Any]) -> ShardMaker:
+        """Return a maker like the one in another process that made this request."""
+        return cls(store, Tokenizer(store), dict(given["labels"]), given["chosen"], given["types"])
+
+    def request(self, folder: Path) -> dict[str, Any]:
+        """Return what another process must know to make files as this one does; JSON-able."""
+        return {
+            "project": str(self.store.path.resolve()),
+            "coder": self.store.coder_given,
+            "read_only": self.store.read_only,
+            "folder": str(folder.resolve()),
+            "labels": [*self.labels.items()],
+            "chosen": [*self.chosen],
+            "types": [*self.types],
+        }
+
     def make(self, shard: Shard, folder: Path, ledger_file: BinaryIO, step: Callable[[int], None]) -> Made:
         """Write the file into the export's folder, its relations too, append to the ledger, and say what is in them.
 
@@ -165,8 +181,6 @@ class ShardMaker:
         builder = DocBinBuilder(self._names, self.tokenizer.facts().symbols)
         check, lines = hashlib.sha256(), _Lines(folder / relations_name(shard.name))
         self._cut.tidy()
-        if len(shard.items) >= _MANY:
-            self.tokenizer.load()
         for batch in selection.batches(shard.items):
             part = self._add(batch, shard.split, builder, made, lines)
             check.update(part)
@@ -184,6 +198,7 @@ class ShardMaker:
         texts = selection.texts(self.store, batch)
         rows = selection.spans(self.store, batch)
         tokens = self._cut(texts)
+        self.tokenizer.forget()  # what it knows of the pieces is in `_cut` now; held twice it takes 100 MB
         columns = [*zip(*rows, strict=True)] or [()] * 5
         article = np.searchsorted([item.id for item in batch], np.array(columns[0], dtype=np.int64))
         start, end = np.array(columns[2], dtype=np.int64), np.array(columns[3], dtype=np.int64)

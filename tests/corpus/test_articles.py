@@ -7,6 +7,7 @@ from corpus import articles, journal
 from corpus.article import RawArticle, Status
 from corpus.errors import UserError
 from corpus.query import Query
+from corpus.queue import next_article
 from corpus.store import Store
 from labels import spans
 from labels.intake import take_in
@@ -87,7 +88,7 @@ def test_ten_thousand_articles_open_and_list_at_once(store: Store) -> None:
     with Store.open(store.path, coder="rima") as again:
         found = articles.ids(again)
         articles.rows(again, found[5000:5100])
-        articles.next_in_queue(again, found[-1])
+        next_article(again, found[-1])
         articles.status_counts(again)
         took = perf_counter() - start
     assert len(found) == 10_000
@@ -191,16 +192,16 @@ def test_the_next_article_is_one_still_to_do_going_round(store: Store, add_artic
     ids = [add_article(f"Article {number}") for number in range(4)]
     articles.set_status(store, ids[1], "done")
     articles.set_status(store, ids[2], "in progress")
-    assert [articles.next_in_queue(store, article_id) for article_id in (0, *ids)] == [
+    assert [next_article(store, article_id) for article_id in (0, *ids)] == [
         ids[0], ids[2], ids[2], ids[3], ids[0],
     ]  # fmt: skip
 
 
 def test_the_queue_ends_when_all_are_done(store: Store, add_article: AddArticle) -> None:
     article_id = add_article()
-    assert articles.next_in_queue(store, article_id) is None
+    assert next_article(store, article_id) is None
     articles.set_status(store, article_id, "skipped")
-    assert articles.next_in_queue(store, 0) is None
+    assert next_article(store, 0) is None
 
 
 @pytest.mark.parametrize("status", ["", "todo", "done", "flagged", "new"])
@@ -208,8 +209,8 @@ def test_the_queue_follows_the_search_but_never_its_status(store: Store, add_art
     add_article("Talks in Idlib.")
     ids = [add_article(f"Hama {number}") for number in range(3)]
     articles.set_status(store, ids[0], "done")
-    assert articles.next_in_queue(store, ids[0], Query(text="hama", status=status)) == ids[1]
-    assert articles.next_in_queue(store, ids[2], Query(text="hama", status=status)) == ids[1]
+    assert next_article(store, ids[0], Query(text="hama", status=status)) == ids[1]
+    assert next_article(store, ids[2], Query(text="hama", status=status)) == ids[1]
 
 
 # Corrections
@@ -258,3 +259,12 @@ def test_removing_what_is_not_there_removes_nothing(store: Store, add_article: A
     with pytest.raises(UserError, match="gone"):
         articles.remove(store, [article_id, 999])
     assert list(articles.ids(store)) == [article_id]
+
+
+def test_time_spent_adds_up_over_statuses_and_goes_back_with_undo(store: Store, add_article: AddArticle) -> None:
+    article_id = add_article("Hama")
+    articles.set_status(store, article_id, "flagged", seconds=40)
+    articles.set_status(store, article_id, "done", seconds=25)
+    assert store.value("SELECT seconds FROM work") == 65
+    journal.undo(store)
+    assert store.value("SELECT seconds FROM work") == 40

@@ -63,6 +63,16 @@ ROWS: dict[str, dict[str, Any]] = {
     "canonical_event": {"id": 1, "uid": f"{HEX}1", "coder_id": 1, **TIMES},
     "report_link": {"id": 1, "canonical_id": 1, "event_id": 1},
     "canonical_choice": {"id": 1, "canonical_id": 1, "field": "date", "rule": "majority"},
+    "file": {"id": 1, "batch_id": 1, "name": "wires.zip", "size": 9, "sha256": "0" * 64, "reader": "zip 1"},
+    "intake_note": {"id": 1, "batch_id": 1, "kind": "copy", "place": "a.txt", "sentence": "A copy.", "article_id": 1},
+    "saved_search": {"id": 1, "uid": f"{HEX}1", "name": "Hama", "query": "Hama", "position": 1, **TIMES},
+    "assignment": {
+        "id": 1, "uid": f"{HEX}1", "name": "Monday", "purpose": "coding", "articles": "[1]", **TIMES,
+    },
+    "assignment_coder": {"id": 1, "assignment_id": 1, "coder_id": 1},
+    "signature": {"article_id": 1, "minhash": b"\x00"},
+    "not_copy": {"id": 1, "article_id": 1, "other_id": 1},
+    "facet": {"kind": "source", "key": "sana", "block": 0, "ids": b"\x00"},
 }  # fmt: skip
 
 # One for each CHECK of the format (`length(name) BETWEEN` and the like have both of their ends).
@@ -130,6 +140,20 @@ CHECKS: list[tuple[str, str, object]] = [
     ("argument", "end", 0),
     ("argument", "value", "[]"),
     ("canonical_choice", "field", ""),
+    ("batch", "report", "[]"),
+    ("file", "name", ""),
+    ("file", "size", -1),
+    ("file", "sha256", "0" * 63),
+    ("intake_note", "kind", "thing"),
+    ("saved_search", "name", ""),
+    ("saved_search", "name", "x" * 81),
+    ("saved_search", "query", ""),
+    ("assignment", "name", ""),
+    ("assignment", "name", "x" * 81),
+    ("assignment", "purpose", "sale"),
+    ("assignment", "articles", "{}"),
+    ("assignment", "how", "[]"),
+    ("assignment", "closed", 2),
 ]
 UNIQUE = [
     ("coder", ("uid",)), ("coder", ("name",)), ("batch", ("uid",)), ("article", ("uid",)), ("article", ("sha256",)),
@@ -141,6 +165,9 @@ UNIQUE = [
     ("alias", ("entity_id", "name")), ("place", ("uid",)), ("place", ("geonameid",)),
     ("place_name", ("place_id", "name")), ("event", ("uid",)), ("argument", ("uid",)), ("canonical_event", ("uid",)),
     ("report_link", ("event_id",)), ("canonical_choice", ("canonical_id", "field")),
+    ("saved_search", ("uid",)), ("saved_search", ("name",)), ("assignment", ("uid",)), ("assignment", ("name",)),
+    ("assignment_coder", ("assignment_id", "coder_id")), ("facet", ("kind", "key", "block")),
+    ("not_copy", ("article_id", "other_id")),
 ]  # fmt: skip
 KEYS = [
     ("article", "batch_id"), ("label", "parent_id"), ("span", "article_id"), ("span", "label_id"), ("span", "coder_id"),
@@ -151,6 +178,9 @@ KEYS = [
     ("event", "coder_id"), ("event", "trigger_span_id"), ("argument", "event_id"), ("argument", "role_id"),
     ("argument", "span_id"), ("argument", "entity_id"), ("argument", "place_id"), ("canonical_event", "coder_id"),
     ("report_link", "canonical_id"), ("report_link", "event_id"), ("canonical_choice", "canonical_id"),
+    ("article", "file_id"), ("file", "batch_id"), ("intake_note", "batch_id"), ("intake_note", "article_id"),
+    ("signature", "article_id"), ("not_copy", "article_id"), ("not_copy", "other_id"),
+    ("assignment_coder", "assignment_id"), ("assignment_coder", "coder_id"),
 ]  # fmt: skip
 INTEGERS = [("article", "length"), ("span", "start"), ("span", "end"), ("work", "seconds"), ("label", "position")]
 

@@ -321,7 +321,6 @@ def test_a_duplicate_alone_is_no_step(store: Store) -> None:
     before = journal.history(store)
     assert not take_in(store, [HAMA]).changes
     assert journal.history(store) == before
-    assert store.value("SELECT count(*) FROM batch") == 1
 
 
 def test_two_lines_with_one_text_and_different_spans_become_one_article_with_all(store: Store) -> None:

@@ -56,7 +56,7 @@ class Desk:
 
     def idle(self) -> None:
         """Wait until no job runs and what it brought is shown."""
-        self.wait(lambda: self.app.jobs.current is None)
+        self.wait(lambda: self.app.jobs.current is None and not self.app.bringing.busy)
 
     def write(self, text: str) -> None:
         """Type where the focus is."""

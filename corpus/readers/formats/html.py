@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.article import RawArticle
+from corpus.readers import markup, news_services
 from corpus.readers.dates import to_iso
-from corpus.readers.encodings import NotText, encoding_of_bytes
-from corpus.readers.format import Format, Item, Job, too_long
+from corpus.readers.encodings import NotText, browser_codec, encoding_of_bytes
+from corpus.readers.format import Format, Found, Job, too_long
 from corpus.readers.record import language_code
 
 _DECLARED = re.compile(
@@ -21,6 +23,7 @@ _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _URL_DATE = re.compile(
     r"/((?:19|20)\d\d)/(?:[a-z_-]{1,30}/)?(\d{1,2})/(\d{1,2})(?=/)|/((?:19|20)\d\d)(\d\d)/(\d\d)(?=/)"
 )
+_HOST = re.compile(r"https?://([^/:@?#\s]{1,253})")
 _DATE_NAMES = re.findall(
     r"\S+",
     "article:published_time og:article:published_time og:published_time datepublished parsely-pub-date"
@@ -28,6 +31,10 @@ _DATE_NAMES = re.findall(
     " publication_date pubdate publishdate publish-date originalpublicationdate date",
 )
 _BYTES_PER_CHARACTER = 4  # a page this much larger than any article would take minutes
+_TAGS = 20_000  # more than ten times what a page with a story has; finding it would take minutes
+_MANY = "The page is far larger than a story; all its paragraphs were taken."
+_CUT = "Its parts lie in one another too deeply; what comes after may be missing."
+_KEPT = 0.25  # of what is found at first glance must be left when both ends are trimmed
 _BREAK = "\x0b"  # stands for a line break of the page while its blanks are being folded
 
 
@@ -40,93 +47,125 @@ class _Page:
     language: str
 
 
-def read(job: Job) -> Iterator[Item]:
-    """Yield the one article of a web page.
+def read(job: Job) -> Iterator[Found]:
+    """Yield the one article of a web page, or the many of an export by a news service.
 
     Raises:
         OSError: it cannot be read.
     """
     size = job.path.stat().st_size
-    if size > min(job.limits.whole_bytes, _BYTES_PER_CHARACTER * job.limits.text):
+    if size > job.limits.whole_bytes:
         yield job.refuse(f"is a web page of {size:,} bytes, too much to read.")
         return
-    data = job.path.read_bytes()
+    yield from articles(job, job.path.read_bytes())
+
+
+def articles(job: Job, data: bytes, *, url: str = "", charset: str = "") -> Iterator[Found]:
+    """Yield what the bytes of a page hold, wherever they are from; `job` names it.
+
+    `url` is where it was found, if the page itself does not say; `charset` what its sender said of its encoding.
+    """
     if not data.strip():
         yield job.refuse("is empty.")
         return
     try:
-        text, assumed, warning = decode(data)
+        text, assumed, warning = decode(data, charset=charset)
     except NotText as error:
         yield job.refuse(f"is {error}, not a web page, although it ends in {job.path.suffix}.")
         return
-    yield _page(job, text, assumed, warning)
+    if news_services.HINT.search(text) and (many := news_services.found(job, markup.plain(text))):
+        yield from many
+    elif len(data) > _BYTES_PER_CHARACTER * job.limits.text:
+        yield job.refuse(f"is a web page of {len(data):,} bytes, too much to read.")
+    else:
+        yield _page(job, text, assumed, warning, url)
 
 
-def decode(data: bytes) -> tuple[str, str, str]:
+def decode(data: bytes, *, charset: str = "") -> tuple[str, str, str]:
     """Return the text of a page, the encoding when it was assumed, and a sentence that says so.
 
-    Valid UTF-8 is UTF-8 whatever the page declares; else the page is believed; else it is guessed.
+    Valid UTF-8 is UTF-8 whatever the page declares; else its sender (`charset`) or the page is believed; else it is
+    guessed.
 
     Raises:
         NotText: it is a picture, an archive or other binary data.
     """
     encoding = encoding_of_bytes(data)
-    declared = _declared(data) if encoding.assumed else ""
+    declared = (_usable(charset) or _declared(data)) if encoding.assumed else ""
     if declared:
         return data.decode(declared, "replace"), "", ""
     return data.decode(encoding.name, "replace"), encoding.assumed, encoding.warning
 
 
 def _declared(data: bytes) -> str:
-    """The encoding the page declares, as browsers understand the name, when Python knows it as text."""
+    """The encoding the page declares, when Python knows it as text."""
     found = _DECLARED.search(data[:4096])
-    name = (found[1] or found[2]).decode("ascii").lower() if found else ""
-    name = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030",
-            "iso-8859-9": "cp1254", "shift_jis": "cp932", "euc-kr": "cp949"}.get(name, name)  # fmt: skip
-    if not name or name.startswith(("utf-16", "utf-32", "utf-7", "utf-8")):
-        return ""
-    try:
-        "".encode(name)
-        b"a".decode(name, "replace")
-    except (LookupError, UnicodeError):
-        return ""
-    return name
+    return _usable((found[1] or found[2]).decode("ascii")) if found else ""
 
 
-def _page(job: Job, text: str, assumed: str, warning: str) -> Item:
+def _usable(name: str) -> str:
+    """The encoding of that name as browsers understand it, "" when it is none, or one that the bytes cannot be in."""
+    found = browser_codec(name)
+    return "" if found.startswith("utf") else found
+
+
+def _page(job: Job, text: str, assumed: str, warning: str, url: str) -> Found:
     try:
-        from trafilatura import bare_extraction, load_html  # 0.3 s, wanted for web pages only
+        from trafilatura import load_html  # 0.3 s, wanted for web pages only
     except ImportError:
         return job.refuse("cannot be read, because the library for web pages (trafilatura) is not installed.")
     tree = load_html(text.replace("\x00", ""))
     if tree is None:
         return job.refuse("is not a web page that can be read.")
-    page = _says(tree)
+    page, cut = _says(tree), markup.is_cut(tree)
     paragraphs = _all_paragraphs(tree)
-    found: Any = bare_extraction(tree, with_metadata=True, include_comments=False)
-    body = "\n\n".join(_paragraphs(found.body)) if found is not None and found.body is not None else ""
-    body = body or "\n\n".join(paragraphs)
+    many = text.count("<") > _TAGS
+    found, story = (None, paragraphs) if many else _story(tree)
+    warning = " ".join(each for each in (warning, _MANY if many else "", _CUT if cut else "") if each)
+    source = _source(page, found, url)
+    title = _title(page, found, source)
+    if len(story) > 1 and story[0].casefold() == title.casefold():
+        story = story[1:]  # it stands above the text anyway
+    body = "\n\n".join(story or paragraphs)
     if not body:
-        return job.refuse("holds no article text that could be found.")
+        return job.refuse("nests its parts too deeply to be read." if cut else "holds no article text that could be found.")
     if len(body) > job.limits.text:
         return job.refuse(too_long("", len(body), job.limits.text).lstrip())
-    return _article(job, body, page, found, assumed, warning)
+    article = _article(page, found, url, assumed, warning)
+    return replace(article, text=body, title=title, source=source, where=job.name)
 
 
-def _article(job: Job, body: str, page: _Page, found: Any, assumed: str, warning: str) -> Item:
-    source = _source(page, found)
-    published, guessed = _published(page, found)
+def _story(tree: Any) -> tuple[Any, list[str]]:
+    """What trafilatura says of a page, and the paragraphs of its story.
+
+    Its careful reading leaves out a good paragraph now and then, its usual one lets in what stands before and after
+    a story (offers, comments). So: the usual one, from the first paragraph to the last that the careful one has too.
+    """
+    from trafilatura import bare_extraction
+
+    found: Any = bare_extraction(deepcopy(tree), with_metadata=True, include_comments=False)
+    usual = _found_paragraphs(found)
+    careful = set(_found_paragraphs(bare_extraction(tree, include_comments=False, favor_precision=True)))
+    common = [at for at, paragraph in enumerate(usual) if paragraph in careful]
+    kept = usual[common[0] : common[-1] + 1] if common else []
+    return found, kept if sum(map(len, kept)) > _KEPT * sum(map(len, usual)) else usual
+
+
+def _found_paragraphs(found: Any) -> list[str]:
+    return _paragraphs(found.body) if found is not None and found.body is not None else []
+
+
+def _article(page: _Page, found: Any, url: str, assumed: str, warning: str) -> RawArticle:
+    """The article without its text."""
+    published, guessed = _published(page, found, url)
     meta = {"encoding": assumed, "author": _text(found, "author")}
     sentence = "The page states no date of publication; one was guessed from its text." if guessed else ""
     return RawArticle(
-        text=body,
-        title=_title(page, found, source),
-        source=source,
+        text="",
         published=published,
-        url=_text(found, "url"),
+        url=_text(found, "url") or url,
         language=page.language,
         meta={key: value for key, value in meta.items() if value},
-        where=job.name,
         warnings=tuple(each for each in (warning, sentence) if each),
     )
 
@@ -152,12 +191,12 @@ def _says(tree: Any) -> _Page:
     return _Page(tags, dates, next((code for each in languages if each and (code := language_code(each))), ""))
 
 
-def _published(page: _Page, found: Any) -> tuple[str, bool]:
+def _published(page: _Page, found: Any, url: str) -> tuple[str, bool]:
     """The date the page states, or has in its address, else a guess (True)."""
     for stated in page.dates:
         if iso := to_iso(stated):
             return iso, False
-    if in_url := _URL_DATE.search(_text(found, "url")):
+    if in_url := _URL_DATE.search(_text(found, "url") or url):
         parts = [int(part) for part in in_url.groups() if part]
         if iso := to_iso("{:04}-{:02}-{:02}".format(*parts)):
             return iso, False
@@ -167,13 +206,18 @@ def _published(page: _Page, found: Any) -> tuple[str, bool]:
     return to_iso(guess), bool(guess)
 
 
-def _source(page: _Page, found: Any) -> str:
+def _source(page: _Page, found: Any, url: str) -> str:
     """The name of the site; its host where that is all the name amounts to."""
-    host, name = _text(found, "hostname"), _text(found, "sitename")
+    host, name = _text(found, "hostname") or _host(url), _text(found, "sitename")
     stated = " ".join(page.tags.get("og:site_name", "").split())
     if stated or not name or name == _text(found, "title") or name.casefold() == host.replace(".", "").casefold():
         return stated or host
     return name
+
+
+def _host(url: str) -> str:
+    found = _HOST.match(url)
+    return found[1].lower().removeprefix("www.") if found else ""
 
 
 def _title(page: _Page, found: Any, source: str) -> str:
@@ -224,4 +268,4 @@ def _all_paragraphs(tree: Any) -> list[str]:
     return [text for text in texts if text]
 
 
-FORMAT = Format("web pages", (".html", ".htm", ".xhtml"), read)
+FORMAT = Format("html", "web pages", (".html", ".htm", ".xhtml"), read, version=2)

@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import Any
 
 from corpus.article import RawArticle, Refusal
-from corpus.readers import plover
+from corpus.readers import cas, columns, label_studio, news_json, plover
 from corpus.readers.encodings import NotText, encoding_of_bytes, guess
-from corpus.readers.format import Format, Item, Job, too_long
+from corpus.readers.format import Format, Found, Job, too_long
 from corpus.readers.record import NoText, TooDeep, text_key, to_article
 from corpus.readers.tally import Tally
 from corpus.readers.wire import not_finite
@@ -27,7 +27,7 @@ _DEEP = "nests lists and objects too deeply"
 _NO_TEXT = "holds no text"
 
 
-def read(job: Job) -> Iterator[Item]:
+def read(job: Job) -> Iterator[Found]:
     """Yield the articles of a JSON file.
 
     Raises:
@@ -86,39 +86,39 @@ def _is_pair(value: Any) -> bool:
 # One object a line ------------------------------------------------------------------------------------------------
 
 
-def _lines(job: Job) -> Iterator[Item]:
+def _lines(job: Job) -> Iterator[Found]:
     tally, taken, broken, encoding = Tally("line"), 0, 0, "utf-8"
     with job.path.open("rb") as file:
         number = 0
         while line := file.readline(job.limits.line_bytes):
             number += 1
             job.position += len(line)
+            job.beat()
             if not line.endswith(b"\n") and len(line) == job.limits.line_bytes:
-                job.position += _skip_line(file)
+                job.position += _skip_line(job, file)
                 tally.add(f"is longer than {job.limits.line_bytes:,} bytes", number)
                 continue
             text, encoding = _decoded(line, encoding)
             if not (text := text.strip(_BLANK)):
                 continue
-            item = _from_line(job, text, number, tally)
-            if isinstance(item, Refusal):
-                broken += 1
-                if broken > _NAMED:
+            for item in _from_line(job, text, number, tally):
+                broken += isinstance(item, Refusal)
+                if isinstance(item, Refusal) and broken > _NAMED:
                     tally.add("is not valid JSON either", number)
                     continue
-            if isinstance(item, RawArticle) and encoding != "utf-8":
-                item = _with_encoding(item, encoding)
-            if item is not None:
+                if isinstance(item, RawArticle) and encoding != "utf-8":
+                    item = _with_encoding(item, encoding)
                 taken += isinstance(item, RawArticle)
                 yield item
     yield from tally.refusals(job, taken=taken)
 
 
-def _skip_line(file: Any) -> int:
+def _skip_line(job: Job, file: Any) -> int:
     """Read to the end of a line far too long, in pieces, and return its bytes."""
     skipped = 0
     while piece := file.readline(1 << 20):
         skipped += len(piece)
+        job.beat()
         if piece.endswith(b"\n"):
             break
     return skipped
@@ -138,16 +138,24 @@ def _with_encoding(item: RawArticle, encoding: str) -> RawArticle:
     return replace(item, meta=item.meta | {"encoding": encoding}, warnings=(*item.warnings, sentence))
 
 
-def _from_line(job: Job, text: str, number: int, tally: Tally) -> Item | None:
+def _from_line(job: Job, text: str, number: int, tally: Tally) -> Iterator[Found]:
+    """What a line holds: an article, or an answer of a news interface with many."""
     where = job.place(f"line {number}")
     try:
         value = _decoder.decode(text)
     except RecursionError:
         tally.add(_DEEP, number)
-        return None
+        return
     except ValueError as error:
-        return Refusal(where, f"{job.name}: line {number:,} is not valid JSON ({_why(error)}) and was left out.")
-    return _article(job, value, where, number, tally)
+        yield Refusal(where, f"{job.name}: line {number:,} is not valid JSON ({_why(error)}) and was left out.")
+        return
+    many = news_json.inner(value)
+    if many == []:
+        tally.add("holds no articles", number)
+    for count, each in enumerate([value] if many is None else many, start=1):
+        item = _article(job, each, where if many is None else f"{where}, record {count}", number, tally)
+        if item is not None:
+            yield item
 
 
 def _why(error: ValueError) -> str:
@@ -157,14 +165,17 @@ def _why(error: ValueError) -> str:
     return "a number that JSON does not have"
 
 
-def _article(job: Job, value: Any, where: str, number: int, tally: Tally) -> Item | None:
+def _article(job: Job, value: Any, where: str, number: int, tally: Tally) -> Found | None:
     if _is_pair(value):
         value = {"text": value[0]} | value[1]
     if not isinstance(value, dict):
         tally.add("is not a JSON object", number)
         return None
+    if not cas.KEYS.isdisjoint(value):
+        tally.add(cas.REASON, number)
+        return None
     try:
-        article = plover.to_article(value, where) if plover.is_record(value) else to_article(value, where)
+        article = _from_record(job, value, where)
     except NoText:
         tally.add(_NO_TEXT, number)
     except TooDeep:
@@ -177,10 +188,25 @@ def _article(job: Job, value: Any, where: str, number: int, tally: Tally) -> Ite
     return None
 
 
+def _from_record(job: Job, value: dict[str, Any], where: str) -> RawArticle | None:
+    """The article of an object in any of the shapes we know; what the analyst said of its keys comes first."""
+    if job.columns:
+        return columns.to_article(value, job.columns, where)
+    if plover.is_record(value):
+        return plover.to_article(value, where)
+    if label_studio.is_task(value):
+        value, told = label_studio.flat(value)
+    else:
+        value, warning = news_json.flat(value)
+        told = (warning,) if warning else ()
+    article = to_article(value, where)
+    return replace(article, warnings=(*article.warnings, *told)) if told else article
+
+
 # In one piece -----------------------------------------------------------------------------------------------------
 
 
-def _whole(job: Job) -> Iterator[Item]:
+def _whole(job: Job) -> Iterator[Found]:
     decoded = _text(job)
     if isinstance(decoded, Refusal):
         yield decoded
@@ -239,6 +265,8 @@ def _records(text: str) -> Iterator[Any]:
 def _unwrapped(value: Any) -> list[Any]:
     if isinstance(value, list):
         return value
+    if (articles := news_json.inner(value)) is not None:
+        return articles
     if isinstance(value, dict) and not text_key(list(value)):
         for key in _LISTS:
             inner = value.get(key)
@@ -253,4 +281,4 @@ def _after_blanks(text: str, at: int) -> int:
     return at
 
 
-FORMAT = Format("JSON", (".jsonl", ".ndjson", ".json"), read)
+FORMAT = Format("json", "JSON", (".jsonl", ".ndjson", ".json"), read, version=2)

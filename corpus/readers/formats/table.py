@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import sys
+import re
 from collections.abc import Iterator
-from dataclasses import replace
 from io import BufferedReader, TextIOWrapper
 
-from corpus.article import RawArticle, Refusal
-from corpus.readers.encodings import Encoding, NotText, encoding_of_file
-from corpus.readers.format import Format, Item, Job, too_long
-from corpus.readers.record import NoText, field_count, text_key, to_article
-from corpus.readers.tally import Tally
+from corpus.readers.csv_rows import delimiter_of, rows
+from corpus.readers.encodings import Encoding, NotText, encoding_of_bytes, encoding_of_file
+from corpus.readers.format import Format, Found, Job
+from corpus.readers.rows import Row, Shape, articles
 
-_DELIMITERS = ",;\t|"
-_SHOWN = 12  # headings named in a refusal
-_FIELD = min(sys.maxsize, 2**31 - 1)  # what the csv module takes on every system
+_TOKENS = re.compile(r"#FORMAT=WebAnno| ?# ?[\w.]+\.\w+ \||#id=\d|# (sent_id|text|newdoc)\b")  # WebAnno TSV, CoNLL-U
+_LOOK = 1 << 22  # bytes at the start that tell the encoding well enough for a look
 
 
-def read(job: Job) -> Iterator[Item]:
+def read(job: Job) -> Iterator[Found]:
     """Yield the articles of a table.
 
     Raises:
@@ -29,80 +25,66 @@ def read(job: Job) -> Iterator[Item]:
         yield job.refuse("is empty.")
         return
     try:
-        encoding = encoding_of_file(job.path)
+        encoding = encoding_of_file(job.path, beat=job.beat)
     except NotText as error:
         yield job.refuse(f"is {error}, not a table.")
         return
-    csv.field_size_limit(_FIELD)  # ours is the text's length, and costs the row only
     with job.path.open("rb") as raw, TextIOWrapper(raw, encoding.name, "replace", newline="") as file:
-        yield from _table(job, raw, file, encoding)
+        first = file.readline(1 << 20)
+        file.seek(0)
+        if _is_of_tokens(first):
+            yield job.refuse("is a file of tokens, a word a line, not a table of articles; Dateline does not read it yet.")
+            return
+        yield from _table(job, raw, file, encoding, delimiter_of(first, job.path.suffix))
 
 
-def _table(job: Job, raw: BufferedReader, file: TextIOWrapper, encoding: Encoding) -> Iterator[Item]:
-    first = file.readline(1 << 20)
-    delimiter = delimiter_of(first, job.path.suffix)
-    file.seek(0)
-    rows = csv.reader(file, delimiter=delimiter)
-    try:
-        header = [name.strip().lstrip("\ufeff") for name in next(rows, [])]
-    except csv.Error:
-        yield job.refuse("is not a table that can be read.")
-        return
-    if not text_key(header):
-        yield job.refuse(_no_text_column(header))
-        return
-    tally, taken = Tally("line"), 0
-    try:
-        for row in rows:
-            if any(row):
-                item = _row(job, header, row, rows.line_num, tally, encoding)
-                taken += isinstance(item, RawArticle)
-                if item is not None:
-                    yield item
-            job.position = raw.tell()
-    except csv.Error:
-        yield job.refuse(f"could not be read beyond line {rows.line_num:,}; a quotation mark may be missing there.")
-    yield from tally.refusals(job, taken=taken)
+def head(job: Job, most: int) -> list[Row]:
+    """Return the first rows of a table.
+
+    Raises:
+        NotText: it is a picture, an archive or other binary data.
+        OSError: it cannot be read.
+    """
+    found: list[Row] = []
+    with job.path.open("rb") as raw:
+        encoding = encoding_of_bytes(raw.read(_LOOK))
+    with job.path.open("rb") as raw, TextIOWrapper(raw, encoding.name, "replace", newline="") as file:
+        first = file.readline(1 << 20)
+        if _is_of_tokens(first):
+            return []
+        delimiter = delimiter_of(first, job.path.suffix)
+        file.seek(0)
+        for row in rows(file, delimiter, longest(job)):
+            found.append(row)
+            if len(found) == most:
+                break
+    return found
 
 
-def delimiter_of(header: str, suffix: str) -> str:
-    """Return which character parts the columns: the one that makes most headings we know, then most columns."""
-
-    def fitness(delimiter: str) -> tuple[int, int, bool]:
-        names = [name.strip().lstrip("\ufeff") for name in next(csv.reader([header], delimiter=delimiter), [])]
-        return field_count(names), len(names), (delimiter == "\t") == (suffix.lower() == ".tsv")
-
-    return max(_DELIMITERS, key=fitness)
+def _is_of_tokens(first: str) -> bool:
+    return bool(_TOKENS.match(first.lstrip("\ufeff")))
 
 
-def _no_text_column(header: list[str]) -> str:
-    shown = ", ".join(f"“{name[:40]}”" for name in header[:_SHOWN])
-    more = f" and {len(header) - _SHOWN:,} more" if len(header) > _SHOWN else ""
-    return f"has no column for the text of the articles; name it “text”. Its columns are {shown}{more}."
+def longest(job: Job) -> int:
+    """Return how many characters a row may have: the text, and as much again of everything else."""
+    return 2 * job.limits.text + (1 << 20)
 
 
-def _row(job: Job, header: list[str], row: list[str], line: int, tally: Tally, encoding: Encoding) -> Item | None:
-    if len(header) == 1:
-        row = [",".join(row)]  # nobody quotes a comma in a table of one column
-    where = job.place(f"line {line}")
-    try:
-        article = to_article(dict(zip(header, row, strict=False)), where)
-    except NoText:
-        tally.add("holds no text", line)
-        return None
-    if len(article.text) > job.limits.text:
-        return Refusal(where, too_long(where, len(article.text), job.limits.text))
-    return _finished(article, encoding, extra=len(row) - len(header))
+def _table(job: Job, raw: BufferedReader, file: TextIOWrapper, encoding: Encoding, delimiter: str) -> Iterator[Found]:
+    shape = Shape("line", joint=delimiter, encoding=encoding)
+    found = False
+    for item in articles(job, _followed(job, raw, rows(file, delimiter, longest(job))), shape):
+        found = True
+        yield item
+    if not found:
+        yield job.refuse("holds no rows.")
 
 
-def _finished(article: RawArticle, encoding: Encoding, *, extra: int) -> RawArticle:
-    warnings = [encoding.warning] if encoding.warning else []
-    if extra > 0:
-        warnings.append("The row has more cells than the table has columns; those beyond were left out.")
-    if not warnings:
-        return article
-    meta = article.meta | ({"encoding": encoding.assumed} if encoding.assumed else {})
-    return replace(article, meta=meta, warnings=(*article.warnings, *warnings))
+def _followed(job: Job, raw: BufferedReader, found: Iterator[Row]) -> Iterator[Row]:
+    for row in found:
+        job.position = raw.tell()
+        job.beat()
+        yield row
 
 
-FORMAT = Format("tables (CSV, TSV)", (".csv", ".tsv"), read)
+FORMAT = Format("table", "tables (CSV, TSV)", (".csv", ".tsv"), read, version=2)

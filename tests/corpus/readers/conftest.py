@@ -12,7 +12,7 @@ import pytest
 from corpus import child
 from corpus.article import RawArticle, Refusal
 from corpus.readers import reading
-from corpus.readers.format import Item, Job
+from corpus.readers.format import Found, Job
 from corpus.readers.limits import Limits
 from corpus.readers.registry import by_suffix
 
@@ -25,7 +25,7 @@ def article(text):
     say("a", text, "", "", "", "", "", name, "", "", {}, [], {}, [], [])
 say("up", 0)
 for line in sys.stdin.buffer:
-    path, name, _ = json.loads(line)
+    path, name, *_ = json.loads(line)
     if not name.startswith("good"):
 %s
     article(name)
@@ -34,10 +34,10 @@ for line in sys.stdin.buffer:
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Callable[..., list[Item]]:
+def read(tmp_path: Path) -> Callable[..., list[Found]]:
     """Writes a file and reads it in this process: `read("a.txt", b"...")`."""
 
-    def read(name: str, data: bytes, limits: Limits = Limits()) -> list[Item]:
+    def read(name: str, data: bytes, limits: Limits = Limits()) -> list[Found]:
         path = tmp_path / name
         path.write_bytes(data)
         return list(by_suffix()[path.suffix.lower()].read(Job(path, name, limits)))
@@ -46,7 +46,7 @@ def read(tmp_path: Path) -> Callable[..., list[Item]]:
 
 
 @pytest.fixture
-def article(read: Callable[..., list[Item]]) -> Callable[..., RawArticle]:
+def article(read: Callable[..., list[Found]]) -> Callable[..., RawArticle]:
     """The same for a file that holds one article and no trouble."""
 
     def article(name: str, data: bytes) -> RawArticle:
@@ -58,7 +58,7 @@ def article(read: Callable[..., list[Item]]) -> Callable[..., RawArticle]:
 
 
 @pytest.fixture
-def reason(read: Callable[..., list[Item]]) -> Callable[..., str]:
+def reason(read: Callable[..., list[Found]]) -> Callable[..., str]:
     """The same for a file that is refused: the sentence that says so."""
 
     def reason(name: str, data: bytes, limits: Limits = Limits()) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from corpus.article import Refusal
 from corpus.errors import UserError
-from corpus.readers import FILTERS, SUFFIXES, Limits, read_text
+from corpus.readers import FILTERS, SUFFIXES, Limits, read_files, read_text
 
 
 def test_a_pasted_story_keeps_its_text_whole() -> None:
@@ -30,3 +33,11 @@ def test_a_paste_over_the_limit_is_refused() -> None:
 def test_file_dialogs_are_told_all_endings() -> None:
     assert {".txt", ".html", ".jsonl", ".csv"} <= set(SUFFIXES)
     assert sorted(suffix for _, suffixes in FILTERS for suffix in suffixes) == list(SUFFIXES)
+
+
+def test_a_table_that_was_left_out_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("text\nHama.\n", encoding="utf-8")
+    (told,) = read_files([path], by_file={path: None})
+    assert isinstance(told, Refusal)
+    assert told.reason == "a.csv was left out when you were asked what its columns hold."

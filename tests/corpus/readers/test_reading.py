@@ -14,18 +14,18 @@ from corpus.article import RawArticle, Refusal
 from corpus.errors import UserError
 from corpus.progress import Cancelled
 from corpus.readers import Limits, read_paths
-from corpus.readers.format import Item
+from corpus.readers.format import Found
 
 Files = Callable[..., list[Path]]
 Fake = Callable[[str], None]
 posix = pytest.mark.skipif(os.name != "posix", reason="asks the system about process ids as POSIX does")
 
 
-def texts(items: list[Item]) -> list[str]:
+def texts(items: list[Found]) -> list[str]:
     return [item.text for item in items if isinstance(item, RawArticle)]
 
 
-def reasons(items: list[Item]) -> list[str]:
+def reasons(items: list[Found]) -> list[str]:
     return [item.reason for item in items if isinstance(item, Refusal)]
 
 
@@ -184,7 +184,7 @@ def test_a_reader_that_cannot_start_is_the_programs_fault(
 def test_a_file_gone_before_its_turn_is_named(files: Files) -> None:
     paths = files("a.txt", "b.txt", "c.txt", "d.txt")
     items = read_paths(paths)
-    found: list[Item] = [next(items)]
+    found: list[Found] = [next(items)]
     paths[3].unlink()
     found += items
     assert reasons(found) == ["d.txt cannot be read: No such file or directory."]

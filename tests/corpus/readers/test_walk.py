@@ -45,13 +45,12 @@ def test_a_hidden_file_that_is_named_is_read(folder: Path) -> None:
 
 
 def test_other_formats_are_named(folder: Path) -> None:
-    (folder / "report.pdf").write_text("x", encoding="utf-8")
+    (folder / "report.xyz").write_text("x", encoding="utf-8")
     (folder / "LICENSE").write_text("x", encoding="utf-8")
-    kinds = "web pages, JSON, plain text, tables (CSV, TSV)"
-    assert refusals(folder) == [
-        f"wires/LICENSE has no ending that says what it is; Dateline reads {kinds}.",
-        f"wires/report.pdf is a format Dateline does not read yet; it reads {kinds}.",
-    ]
+    first, second = refusals(folder)
+    assert first.startswith("wires/LICENSE has no ending that says what it is; Dateline reads ")
+    assert "web pages, JSON" in first
+    assert second == "wires/report.xyz is a format Dateline does not read yet."  # the list stands once
 
 
 def test_a_missing_path_is_named(tmp_path: Path) -> None:

@@ -1,4 +1,3 @@
-from array import array
 from collections.abc import Sequence
 
 import pytest
@@ -7,6 +6,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from corpus import articles
+from corpus.id_list import IdList
 from desktop.articles import model
 from desktop.articles.model import PAGE, PAGES, ArticleModel
 from desktop.session import Session
@@ -22,7 +22,7 @@ def listed(session: Session) -> ArticleModel:
 def test_model_keeps_qts_rules(session: Session) -> None:
     found = ArticleModel(session, session)
     QAbstractItemModelTester(found, QAbstractItemModelTester.FailureReportingMode.Fatal, found)
-    for ids in (session.article_ids(), array("q", [3, 1]), array("q"), session.article_ids()):
+    for ids in (session.article_ids(), IdList([3, 1]), IdList([1, 2, 3, 7]), IdList(), session.article_ids()):
         found.set_ids(ids)
     found.touch({2})
     found.touch_all()
@@ -30,7 +30,7 @@ def test_model_keeps_qts_rules(session: Session) -> None:
 
 
 def test_rows_come_in_the_order_of_the_ids(listed: ArticleModel) -> None:
-    listed.set_ids(array("q", [8, 2]))
+    listed.set_ids([8, 2])
     assert [listed.index(row, 0).data(model.ROW).id for row in range(2)] == [8, 2]
     assert listed.index(0, 0).data() == "Prison doors opened in Hama"
     assert "in progress" in listed.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
@@ -39,6 +39,16 @@ def test_rows_come_in_the_order_of_the_ids(listed: ArticleModel) -> None:
 def test_same_ids_are_no_reset(listed: ArticleModel, session: Session, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(listed.modelReset):
         assert not listed.set_ids(session.article_ids())
+
+
+def test_more_of_the_same_moves_nothing(listed: ArticleModel, qtbot: QtBot) -> None:
+    listed.set_ids(IdList([1, 2]))
+    with qtbot.assertNotEmitted(listed.modelReset), qtbot.waitSignal(listed.rowsInserted) as told:
+        assert listed.set_ids(IdList([1, 2, 5, 8]))
+    assert told.args is not None
+    assert told.args[1:] == [2, 3]
+    assert listed.index(3, 0).data(model.ID) == 8
+    assert listed.index(3, 0).data() == "Prison doors opened in Hama"
 
 
 def test_only_rows_written_are_read_again(listed: ArticleModel, session: Session, qtbot: QtBot) -> None:
@@ -61,7 +71,7 @@ def test_rows_nobody_looked_at_are_not_read(
 
 
 def test_article_gone_behind_the_back_is_a_blank_row(listed: ArticleModel) -> None:
-    listed.set_ids(array("q", [99]))
+    listed.set_ids(IdList([99]))
     assert listed.index(0, 0).data(model.ROW) is None
     assert listed.index(0, 0).data() is None
 
@@ -75,7 +85,7 @@ def test_long_list_is_held_in_few_pages(session: Session, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(session, "article_rows", rows)
     found = ArticleModel(session, session)
-    found.set_ids(array("q", range(1, PAGE * (PAGES + 4) + 1)))
+    found.set_ids(IdList(range(1, PAGE * (PAGES + 4) + 1)))
     for row in range(0, found.rowCount(), PAGE // 2):
         found.row_at(row)
     assert asked == [PAGE] * (PAGES + 4)

@@ -1,4 +1,3 @@
-from array import array
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -11,12 +10,16 @@ from pytestqt.qtbot import QtBot
 from corpus import articles
 from corpus.article import ArticleRow, RawArticle, Status
 from corpus.changes import Changes
-from corpus.query import Query
+from corpus.id_list import IdList
+from corpus.progress import silent
+from corpus.query import Query, parse
 from desktop import theme
 from desktop.articles import ArticlesPanel
 from desktop.articles.chips import counts_of
 from desktop.articles.model import PAGE
 from desktop.articles.progress import sentence
+from desktop.articles.searching import Found
+from desktop.jobs import Work
 from desktop.session import Session
 from labels import labels, spans
 from labels.intake import take_in
@@ -93,6 +96,34 @@ def test_outlet_chosen_narrows_the_list(panel: ArticlesPanel, outlet: str, found
     menu.aboutToShow.emit()
     next(each for each in menu.actions() if each.text().startswith(f"{outlet}\t")).trigger()
     assert listed(panel) == found
+
+
+def test_panel_says_what_is_odd_about_a_search(panel: ArticlesPanel, session: Session) -> None:
+    session.set_query(parse("source:zeppelin"))
+    assert panel.notice.text() == "source:zeppelin: no outlet has that in its name."
+    session.set_query(parse("story"))
+    assert panel.notice.isHidden()
+
+
+def test_panel_says_what_is_odd_when_the_search_stays_the_same(panel: ArticlesPanel, session: Session) -> None:
+    session.set_query(parse("story"))
+    panel.box.setText("story OR")
+    QTest.keyClick(panel.box, Key.Key_Return)
+    assert panel.notice.text().startswith("OR stands between two terms")
+    assert len(listed(panel)) == 8
+
+
+def test_chip_works_beside_terms_joined_by_or(panel: ArticlesPanel, session: Session) -> None:
+    session.set_query(parse("gate OR prison"))
+    panel.chips.chips["todo"].click()
+    assert panel.box.text() == "gate OR prison status:todo"
+    assert listed(panel) == [1, 8]
+
+
+def test_no_chip_is_chosen_for_statuses_joined_by_or(panel: ArticlesPanel, session: Session) -> None:
+    session.set_query(parse("status:done OR status:flagged"))
+    assert not any(chip.isChecked() for chip in panel.chips.chips.values())
+    assert listed(panel) == [5, 6]
 
 
 def test_nothing_found_can_be_cleared(panel: ArticlesPanel, session: Session) -> None:
@@ -258,9 +289,8 @@ def test_long_list_opens_with_one_page_read(
         asked.append(len(ids))
         return [ArticleRow(each, "", f"Story {each}", "", "", "", 9, 0, "new") for each in ids]
 
-    monkeypatch.setattr(session, "article_ids", lambda: array("q", range(1, 10_001)))
     monkeypatch.setattr(session, "article_rows", rows)
-    panel.refresh()
+    panel.searcher.found.emit(Found(Query(), IdList(range(1, 10_001))))
     panel.grab()
     assert asked == [PAGE]
     QTest.keyClick(panel.list, Key.Key_End)
@@ -298,6 +328,27 @@ def test_menu_removes_and_undo_brings_back(panel: ArticlesPanel, session: Sessio
     assert session.article is None
     session.undo()
     assert len(listed(panel)) == 8
+
+
+def test_many_articles_are_marked_beside_the_window(make_project: Callable[..., Path], panel: ArticlesPanel) -> None:
+    session, told = panel._session, list[str]()
+    session.open(make_project(700, name="long", statuses={}), coder="rima")
+
+    def start(title: str, work: Work) -> None:
+        told.append(title)
+        assert session.store
+        session.tell(work(session.store, silent))
+
+    panel.set_job(start)
+    panel.list.selectAll()
+    action(panel, "Mark as done")
+    assert told == ["Marking 700 articles"]
+    assert session.status_counts()["done"] == 700
+    action(panel, "Remove 700 articles")
+    assert listed(panel) == []
+    session.undo()
+    session.undo()
+    assert session.status_counts()["new"] == 700
 
 
 def test_menu_asks_for_the_details_of_one_article_only(panel: ArticlesPanel, session: Session, qtbot: QtBot) -> None:

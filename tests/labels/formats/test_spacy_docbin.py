@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from corpus import assignments
 from corpus.errors import UserError
 from corpus.progress import Cancelled
 from labels.formats import ExportOptions, export, exporter, spacy_docbin, spacy_shards
@@ -441,3 +442,16 @@ def test_a_strangers_names_cannot_add_to_what_is_written(project: Any, tmp_path:
     line = json.loads((tmp_path / "out" / "ledger.jsonl").read_text(encoding="utf-8"))
     assert (line["article"], line["span"]) == ('a"b', 'c"d')
     assert '\npretty_name: "T\\" license: none"\n' in (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+
+
+def test_no_model_learns_from_what_is_held_out_nor_from_its_near_copies(
+    project: Any, tmp_path: Path, read_docs: Read
+) -> None:
+    project.fill(30)
+    with project.store.transaction():
+        project.store.db.execute("UPDATE article SET group_id = 3 WHERE id IN (3, 9)")
+    assignments.add(project.store, [("Test set", [3, 20], [])], purpose="hold-out")
+    report = run(project, tmp_path / "out")
+    uids = dict(project.store.rows("SELECT id, uid FROM article"))
+    assert by_uid(tmp_path / "out", read_docs).keys() == {uids[number] for number in uids if number not in (3, 9, 20)}
+    assert report.warnings == ("3 articles held out for a test, or a near-copy of one held out, left out.",)

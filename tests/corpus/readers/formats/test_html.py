@@ -11,7 +11,8 @@ import pytest
 
 from corpus.article import RawArticle
 from corpus.readers import read_paths
-from corpus.readers.formats.html import decode
+from corpus.readers.format import Found, Job
+from corpus.readers.formats.html import articles, decode
 from corpus.readers.limits import Limits
 
 Article = Callable[[str, bytes], RawArticle]
@@ -125,3 +126,91 @@ def test_real_pages(article: Article, real: Callable[[str], Path], name: str, pu
     assert found.published[:10] == published
     assert words in found.text or words in found.title
     assert "\n\n" in found.text
+
+
+def test_the_title_is_not_repeated_in_the_text(article: Article) -> None:
+    assert article("a.html", PAGE.encode()).text.startswith(FIRST)
+
+
+def test_offers_before_and_comments_after_the_story_are_left_out(article: Article) -> None:
+    offers = "<div class='tools'><p>Log in to save this story.</p><p><a href='/join'>Join</a></p></div>"
+    comments = "".join(f"<p><a href='/u'>Reader {n}</a> I do not think so.</p>" for n in range(20))
+    page = PAGE.replace("<article>", f"<article>{offers}").replace("</article>", f"<div>{comments}</div></article>")
+    text = article("a.html", page.encode()).text
+    assert f"{FIRST}\n\n{SECOND}" in text
+
+
+def test_a_page_far_larger_than_an_article_may_be_an_export(read: Callable[..., list[Found]]) -> None:
+    story = f"<div><p>{FIRST}</p></div>"
+    head = "<div><p>The Wire</p></div><div><p>December 5, 2024 Thursday</p></div><div><p>Rebels take Hama</p></div>"
+    fields = "<div><p><span>LENGTH: </span><span>21 words</span></p></div>"
+    tail = "<div><p>LOAD-DATE: December 6, 2024</p></div><div><p>Copyright 2024 The Wire<br>All Rights Reserved</p>"
+    documents = [
+        f"<div class=c0><p><span>{number} of 3 DOCUMENTS</span></p></div>{head}{fields}{story}{tail}"
+        for number in (1, 2, 3)
+    ]
+    page = f"<html><head><style>p{{}}</style></head><body>{'</div>'.join(documents)}"
+    found = read("a.html", page.encode(), Limits(text=200))
+    assert [(each.title, each.text, each.source, each.published) for each in found if isinstance(each, RawArticle)] == [
+        ("Rebels take Hama", FIRST, "The Wire", "2024-12-05")
+    ] * 3
+
+
+def test_an_export_of_factiva(read: Callable[..., list[Found]]) -> None:
+    page = (
+        "<html><body><div class='article enArticle'><div id='hd'><span>1) Rebels take <b>Hama</b></span></div>"
+        "<div>21 words</div><div>5 December 2024</div><div>The Wire</div><div>WIRE</div><div>English</div>"
+        f"<div>Copyright 2024 The Wire</div><p class='articleParagraph'>{FIRST}</p><p>{SECOND}</p>"
+        "<p>Document WIRE000020241205ekc5001ab</p></div><table><tr><td>Search Summary</td></tr></table>"
+    )
+    (found,) = read("a.html", page.encode())
+    assert isinstance(found, RawArticle)
+    assert (found.title, found.source, found.language) == ("Rebels take Hama", "The Wire", "en")
+    assert found.text == f"{FIRST}\n\n{SECOND}"
+
+
+def test_an_export_of_factiva_in_fields(read: Callable[..., list[Found]]) -> None:
+    rows = {"HD": "Rebels take Hama", "WC": "21 words", "PD": "5 December 2024", "SN": "The Wire", "LA": "English"}
+    cells = "".join(f"<tr><td><b>{code}</b>&nbsp;</td><td>{value}</td></tr>" for code, value in rows.items())
+    cells += f"<tr><td><b>LP</b></td><td><p>{FIRST}</p></td></tr><tr><td><b>TD</b></td><td><p>{SECOND}</p></td></tr>"
+    cells += "<tr><td><b>AN</b></td><td>Document WIRE000020241205ekc5001ab</td></tr>"
+    (found,) = read("a.html", f"<html><body><table>{cells}</table>".encode())
+    assert isinstance(found, RawArticle)
+    assert (found.title, found.source, found.text) == ("Rebels take Hama", "The Wire", f"{FIRST}\n\n{SECOND}")
+
+
+def test_what_a_sender_says_of_a_page_is_used_where_the_page_says_nothing(tmp_path: Path) -> None:
+    page = PAGE.replace('<link rel="canonical" href="https://wire.example/2024/12/05/hama">', "")
+    page = page.replace('property="og:site_name"', 'name="x"').replace('property="article:published_time"', 'name="y"')
+    page = page.replace("The Wire", "")
+    (found,) = articles(Job(tmp_path / "a.html", "a.html"), page.encode(), url="https://www.wire.example/2024/12/05/x")
+    assert isinstance(found, RawArticle)
+    assert (found.url, found.published) == ("https://www.wire.example/2024/12/05/x", "2024-12-05")
+    assert found.source == "wire.example"
+
+
+def test_bodies_are_found_at_least_as_well_as_by_trafilatura(root: Path) -> None:
+    folder = root.parent / "shared" / "data" / "newspaper4k_pages" / "tests" / "data"
+    if not folder.exists():
+        pytest.skip("the pages are not there")
+    answer = subprocess.run(
+        [sys.executable, "benchmarks/web_pages.py", str(folder)], cwd=root, capture_output=True, text=True, check=True
+    )
+    for line in answer.stdout.splitlines()[1:]:
+        name, ours, plain = line.rsplit(maxsplit=2 if line.startswith("mean") else 4)[:3]
+        assert float(ours) >= float(plain), name
+
+
+def test_a_page_that_nests_too_deeply_is_told(read: Callable[..., list[Found]]) -> None:
+    story = "<p>Rebels entered the city of Hama on Thursday evening, a war monitor said to reporters.</p>" * 5
+    (item,) = read("a.html", f"<body><article>{story}</article>{'<div>' * 300}<p>More</p>".encode())
+    assert isinstance(item, RawArticle)
+    assert item.warnings == ("Its parts lie in one another too deeply; what comes after may be missing.",)
+    (item,) = read("b.html", f"<body>{'<div>' * 300}{story}".encode())
+    assert isinstance(item, Refusal)
+    assert item.reason == "b.html nests its parts too deeply to be read."
+
+
+def test_an_encoding_that_takes_for_ever_to_read_is_not_believed(article: Callable[[str, bytes], RawArticle]) -> None:
+    found = article("a.html", '<meta charset="punycode"><p>Взрывы в городе в четверг вечером</p>'.encode("cp1251"))
+    assert "Взрывы" in found.text

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.article import STATUSES, RawArticle, RawSpan, Refusal
-from corpus.readers.format import Item
+from corpus.readers.format import Found
 from corpus.readers.limits import Limits
 
-Read = Callable[..., list[Item]]
+Read = Callable[..., list[Found]]
 Article = Callable[[str, bytes], RawArticle]
 Reason = Callable[..., str]
 UID = "0123456789abcdef" * 2
@@ -322,3 +322,8 @@ def test_a_line_beyond_all_bounds_is_passed_over(read: Read, monkeypatch: pytest
 def test_a_whole_that_is_too_large_is_refused(reason: Reason) -> None:
     data = json.dumps([{"text": "One."}], indent=1).encode()
     assert "save it as one object a line" in reason("a.json", data, Limits(whole_bytes=10))
+
+
+def test_uima_cas_is_named(reason: Reason) -> None:
+    given = b'{"%TYPES": {}, "%FEATURE_STRUCTURES": []}'
+    assert reason("a.json", given) == "a.json: line 1 is UIMA CAS JSON, which Dateline does not read yet."

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.article import RawArticle, Refusal
-from corpus.readers.format import Item
+from corpus.readers.format import Found
 from corpus.readers.limits import Limits
 
 Article = Callable[[str, bytes], RawArticle]
@@ -70,7 +70,7 @@ def test_a_file_far_too_large_is_not_even_decoded(reason: Reason) -> None:
 
 
 @pytest.mark.parametrize("data", [b'[{"text": "One."}, {"text": "Two."}]', b'{"text": "One."}\n{"text": "Two."}\n'])
-def test_json_under_a_false_name_is_read_as_json(read: Callable[..., list[Item]], data: bytes) -> None:
+def test_json_under_a_false_name_is_read_as_json(read: Callable[..., list[Found]], data: bytes) -> None:
     assert [item.text for item in read("a.txt", data) if isinstance(item, RawArticle)] == ["One.", "Two."]
 
 
@@ -81,5 +81,5 @@ def test_a_story_that_begins_like_json_is_a_story(article: Article, text: str) -
 
 @given(data=st.binary(max_size=300))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
-def test_any_bytes_are_an_article_or_refused(read: Callable[..., list[Item]], data: bytes) -> None:
+def test_any_bytes_are_an_article_or_refused(read: Callable[..., list[Found]], data: bytes) -> None:
     assert all(isinstance(item, RawArticle | Refusal) for item in read("a.txt", data))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.article import RawArticle, Refusal
-from corpus.readers.format import Item
+from corpus.readers.format import Found, Job
+from corpus.readers.formats import table
 from corpus.readers.limits import Limits
 
-Read = Callable[..., list[Item]]
+Read = Callable[..., list[Found]]
 Article = Callable[[str, bytes], RawArticle]
 Reason = Callable[..., str]
 
@@ -59,7 +61,8 @@ def test_an_assumed_encoding_is_told(article: Article) -> None:
 
 def test_without_a_column_of_texts_the_columns_are_named(reason: Reason) -> None:
     assert reason("a.csv", b"id,deaths\n1,2\n") == (
-        "a.csv has no column for the text of the articles; name it “text”. Its columns are “id”, “deaths”."
+        "a.csv has no column for the text of the articles; name it “text”, or import it by itself and say which it is. "
+        "Its columns are “id”, “deaths”."
     )
 
 
@@ -78,10 +81,58 @@ def test_a_single_column_need_not_quote_its_commas(article: Article) -> None:
     assert article("a.csv", b"text\nIt fell, they say, on Friday.\n").text == "It fell, they say, on Friday."
 
 
-def test_a_quotation_mark_never_closed_does_not_hang(read: Read) -> None:
+def test_a_quotation_mark_never_closed_swallows_no_articles_and_is_told(read: Read) -> None:
     found = read("a.csv", b'text,title\n"One,A\nTwo,B\n' + b"Three,C\n" * 1000, Limits(text=500))
-    assert len(found) == 1
-    assert isinstance(found[0], Refusal)
+    articles = [item for item in found if isinstance(item, RawArticle)]
+    assert [item.text for item in articles[:3]] == ['"One', "Two", "Three"]
+    assert "never closed" in articles[0].warnings[0]
+    assert len(articles) == len(found) == 1002
+
+
+def test_stray_quotation_marks_without_end_are_given_up(read: Read) -> None:
+    found = read("a.csv", b"text,title,more\n" + b'"x\n' * 2_000_000, Limits(text=100))
+    assert isinstance(found[-1], Refusal)
+    assert "quotation marks may be missing" in found[-1].reason
+
+
+def test_columns_that_were_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Nr;Kopf;Was;Wann\n1;A;It fell, they say.;06/12/2024\n", encoding="utf-8")
+    said = {"text": "Was", "title": "Kopf", "published": "Wann", "date order": "day"}
+    (found,) = table.read(Job(path, "a.csv", columns=said))
+    assert found == RawArticle(
+        "It fell, they say.", title="A", published="2024-12-06", meta={"Nr": "1"}, where="a.csv, line 2"
+    )
+
+
+def test_one_clear_date_tells_how_to_read_the_others(read: Read) -> None:
+    found = read("a.csv", b"text,date\nOne.,06/12/2024\nTwo.,25/12/2024\nThree.,45632\n")
+    dates = [item.published for item in found if isinstance(item, RawArticle)]
+    assert dates == ["2024-12-06", "2024-12-25", "2024-12-06"]
+
+
+def test_dates_that_may_be_meant_either_way_are_told_once(read: Read) -> None:
+    found = read("a.csv", b"text,date\nOne.,06/12/2024\nTwo.,07/12/2024\n")
+    one, two = (item for item in found if isinstance(item, RawArticle))
+    assert (one.published, one.meta) == ("", {"date": "06/12/2024"})
+    assert "either way" in one.warnings[0]
+    assert not two.warnings  # once is enough
+
+
+@pytest.mark.parametrize("data", [b"text,title\n", b"\n\n"])
+def test_a_table_without_rows_is_named(reason: Reason, data: bytes) -> None:
+    assert reason("a.csv", data) == "a.csv holds no rows."
+
+
+def test_headings_in_another_language(article: Article) -> None:
+    found = article("a.csv", "Überschrift;Text;Datum;Quelle\nA;Eins, zwei.;6.12.2024;dpa\n".encode())
+    assert (found.title, found.text, found.source) == ("A", "Eins, zwei.", "dpa")
+
+
+def test_a_file_of_tokens_is_named_as_such(reason: Reason) -> None:
+    assert reason("a.tsv", b"#FORMAT=WebAnno TSV 3.2\n\n\n#Text=A\n") == (
+        "a.tsv is a file of tokens, a word a line, not a table of articles; Dateline does not read it yet."
+    )
 
 
 def test_a_cell_over_the_limit_costs_its_row(read: Read) -> None:
@@ -101,3 +152,11 @@ def test_files_without_a_table_are_refused(reason: Reason, data: bytes, sentence
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80)
 def test_any_bytes_are_articles_or_refused(read: Read, data: bytes) -> None:
     assert all(isinstance(item, RawArticle | Refusal) for item in read("a.csv", data))
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["#FORMAT=WebAnno TSV 3.2", " # webanno.custom.Opinion | aspect | opinion", "#id=1", "# sent_id = 4", "# text = A b"],
+)
+def test_files_of_tokens_are_no_tables(first: str, reason: Reason) -> None:
+    assert "a word a line" in reason("a.tsv", f"{first}\n1-1\t0-4\tHama\t_\n".encode())

@@ -1,0 +1,96 @@
+"""Which articles to code next: drawn by chance with a seed, in proportion to outlet and month, or the newest first."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from pyroaring import BitMap
+
+from corpus import facets
+from corpus.assignment import How
+from corpus.store import Store
+
+_AT_ONCE = 500  # ids in one query
+Stratum = tuple[str, str]  # outlet and month
+
+
+def draw(store: Store, among: BitMap, *, count: int, how: How, seed: int = 0) -> list[int]:
+    """Return at most `count` ids of `among`, in the order in which they are to be coded.
+
+    The same seed draws the same articles from the same set.
+    """
+    if how == "random":
+        return random.Random(seed).sample(list(among), min(count, len(among)))
+    if how == "stratified":
+        return _stratified(store, among, count, seed)
+    return _newest(store, among, count) if how == "newest" else list(among[:count])
+
+
+def one_of_each_group(store: Store, among: BitMap, *, besides: Collection[int] = ()) -> BitMap:
+    """Leave out near-copies of articles that stay, or that are in `besides`: a story is to be coded once."""
+    kept, others = BitMap(among), BitMap(besides)
+    # In this order the index has it all, and a million articles without groups cost nothing.
+    rows = store.stream("SELECT group_id, id FROM article WHERE group_id IS NOT NULL ORDER BY group_id, id")
+    for _, members in groupby(rows, key=itemgetter(0)):
+        ids = BitMap(article_id for _, article_id in members)
+        mine = ids & among
+        kept -= mine if ids & others else mine[1:]
+    return kept
+
+
+def shares(sizes: dict[Stratum, int], count: int) -> dict[Stratum, int]:
+    """Share `count` out in proportion to `sizes`, by largest remainder; none gets more than it has."""
+    total = sum(sizes.values())
+    count = min(count, total)
+    exact = {key: count * size / total for key, size in sizes.items()}
+    found = {key: int(value) for key, value in exact.items()}
+    rest = sorted(exact, key=lambda key: (found[key] - exact[key], key))
+    for key in rest[: count - sum(found.values())]:
+        found[key] += 1
+    return found
+
+
+def _stratified(store: Store, among: BitMap, count: int, seed: int) -> list[int]:
+    strata = _strata(store, among)
+    if not strata:
+        return []
+    chance = random.Random(seed)
+    parts = shares({key: len(ids) for key, ids in strata.items()}, count)
+    drawn = [article_id for key in sorted(strata) for article_id in chance.sample(list(strata[key]), parts[key])]
+    chance.shuffle(drawn)
+    return drawn
+
+
+def _strata(store: Store, among: BitMap) -> dict[Stratum, BitMap]:
+    months = {key: ids & among for key, ids in facets.keys(store, "month").items()}
+    found: dict[Stratum, BitMap] = {}
+    for source, of_source in facets.keys(store, "source").items():
+        wanted = of_source & among
+        for month, of_month in months.items() if wanted else ():
+            if both := wanted & of_month:
+                found[source, month] = both
+    return found
+
+
+def _newest(store: Store, among: BitMap, count: int) -> list[int]:
+    """Go back month by month, so that of a million articles only those that are wanted are looked at."""
+    found: list[int] = []
+    for _, of_month in sorted(facets.keys(store, "month").items(), reverse=True):
+        if len(found) >= count:
+            break
+        found += _by_day(store, list(of_month & among))
+    return found[:count]
+
+
+def _by_day(store: Store, ids: Sequence[int]) -> list[int]:
+    published: dict[str, list[int]] = defaultdict(list)
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        for article_id, day in store.rows(f"SELECT id, published FROM article WHERE id IN ({marks})", some):
+            published[str(day)].append(article_id)
+    return [article_id for day in sorted(published, reverse=True) for article_id in sorted(published[day])]

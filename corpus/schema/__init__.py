@@ -1,0 +1,1 @@
+"""The tables of the project file, one script for each format; a released one is never edited."""

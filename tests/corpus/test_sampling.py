@@ -1,0 +1,74 @@
+"""Which articles are drawn."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyroaring import BitMap
+
+from corpus.article import RawArticle
+from corpus.assignment import HOWS, How
+from corpus.sampling import draw, one_of_each_group, shares
+from corpus.store import Store
+from labels.intake import take_in
+
+EVERYTHING = BitMap(range(1, 61))
+
+
+@pytest.fixture
+def wires(store: Store) -> Store:
+    """Sixty articles: two outlets of 40 and 20, each in two months."""
+    take_in(
+        store,
+        [
+            RawArticle(
+                text=f"Article {number}.",
+                source="sana" if number % 3 else "wire",
+                published=f"2024-{11 + number % 2}-{1 + number % 28:02}" if number else "",
+            )
+            for number in range(60)
+        ],
+    )
+    return store
+
+
+@pytest.mark.parametrize("how", HOWS)
+def test_as_many_are_drawn_as_are_wanted_each_once(wires: Store, how: How) -> None:
+    drawn = draw(wires, EVERYTHING, count=12, how=how, seed=3)
+    assert len(drawn) == len(set(drawn)) == 12
+
+
+@pytest.mark.parametrize("how", HOWS)
+def test_all_are_drawn_when_there_are_too_few(wires: Store, how: How) -> None:
+    assert sorted(draw(wires, BitMap([3, 9]), count=12, how=how)) == [3, 9]
+
+
+@pytest.mark.parametrize("how", ["random", "stratified"])
+def test_the_seed_decides(wires: Store, how: How) -> None:
+    first, again, other = (draw(wires, EVERYTHING, count=12, how=how, seed=seed) for seed in (1, 1, 2))
+    assert first == again != other
+
+
+def test_a_stratified_sample_has_the_outlets_in_proportion(wires: Store) -> None:
+    drawn = draw(wires, EVERYTHING, count=30, how="stratified", seed=1)
+    marks = ", ".join(map(str, drawn))
+    counts = dict(wires.rows(f"SELECT source, count(*) FROM article WHERE id IN ({marks}) GROUP BY source"))
+    assert counts == {"sana": 20, "wire": 10}
+
+
+def test_the_newest_come_first_and_undated_ones_last(wires: Store) -> None:
+    days = dict(wires.rows("SELECT id, published FROM article"))
+    drawn = [days[article_id] for article_id in draw(wires, EVERYTHING, count=60, how="newest")]
+    assert drawn == sorted(drawn, reverse=True)
+    assert drawn[-1] == ""
+
+
+def test_of_near_copies_the_first_is_kept(wires: Store) -> None:
+    wires.db.conn.execute("UPDATE article SET group_id = 4 WHERE id IN (4, 7, 9)")
+    assert one_of_each_group(wires, BitMap([3, 7, 9])) == BitMap([3, 7])
+
+
+@given(st.dictionaries(st.tuples(st.text(max_size=2), st.just("")), st.integers(1, 50), max_size=8), st.integers(0, 90))
+def test_shares_add_up_and_none_gets_more_than_it_has(sizes: dict[tuple[str, str], int], count: int) -> None:
+    found = shares(sizes, count)
+    assert sum(found.values()) == min(count, sum(sizes.values()))
+    assert all(found[key] <= size for key, size in sizes.items())
