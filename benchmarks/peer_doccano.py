@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import time
+import urllib.error
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -80,11 +81,14 @@ class Doccano:
             "column_label": "label", "encoding": "utf_8",
         }  # fmt: skip
         self._finish(self._web.ask("POST", f"{self._project}/upload", asked)["task_id"], 1800)
+        self._look(len(articles))
+
+    def _look(self, least: int) -> None:
         found = self._web.get(f"{self._project}/examples?limit={PAGE}")
-        if found["count"] != len(articles):
-            raise ValueError(f"{found['count']:,} of {len(articles):,} articles came in")
+        if found["count"] < least:
+            raise ValueError(f"{found['count']:,} of {least:,} articles came in")
         self._ids = [one["id"] for one in found["results"]]
-        self._count = len(articles)
+        self._count = found["count"]
         self._label = self._web.get(f"{self._project}/span-types")[0]["id"]
 
     def _upload(self, content: bytes) -> str:
@@ -102,7 +106,7 @@ class Doccano:
     def _finish(self, task: str, seconds: float) -> None:
         began = time.monotonic()
         while time.monotonic() - began < seconds:
-            status = self._web.get(f"/v1/tasks/status/{task}")
+            status = self._status(task)
             if status["ready"]:
                 if error := (status.get("result") or {}).get("error") if isinstance(status.get("result"), dict) else "":
                     raise ValueError(str(error))
@@ -110,8 +114,18 @@ class Doccano:
             time.sleep(0.1)
         raise TimeoutError(f"not done after {seconds:.0f} s")
 
+    def _status(self, task: str) -> dict[str, Any]:
+        """Return how far a task is. While its worker writes, the server may answer that its database is locked."""
+        try:
+            return dict(self._web.get(f"/v1/tasks/status/{task}"))
+        except urllib.error.HTTPError as error:
+            if error.code != 500:
+                raise
+            return {"ready": False}
+
     def steps(self) -> Iterator[tuple[str, Callable[[int], object], int]]:
         examples, get = f"{self._project}/examples", self._web.get
+        self._look(1)
         yield "open the project", lambda _: get(self._project), _RUNS
         yield "first page of the list", lambda _: get(f"{examples}?limit={PAGE}"), _RUNS
         yield "filter by status, first page", lambda _: get(f"{examples}?limit={PAGE}&confirmed=false"), _RUNS

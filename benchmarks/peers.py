@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.cookiejar
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -94,7 +95,8 @@ def _time_all(
 
 
 def _short(error: Exception) -> str:
-    said = error.read()[:200].decode("utf-8", "replace") if isinstance(error, urllib.error.HTTPError) else ""
+    said = error.read()[:2000].decode("utf-8", "replace") if isinstance(error, urllib.error.HTTPError) else ""
+    said = re.sub(r"<[^>]*>", " ", said)
     text = f"{type(error).__name__}: {str(error).splitlines()[-1] if str(error) else ''} {said}"
     return " ".join(text.replace("|", "/").split())[:160]
 

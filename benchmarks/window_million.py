@@ -5,7 +5,8 @@
 Of each deed: the median and the worst time until it is painted; the longest turn of the window's thread, in
 milliseconds of processor, since others on the machine do not count there; and how many paintings of the whole window,
 in which nothing changed, would take as long. What is written is undone: beside it stands a bare commit of SQLite on the
-same disk. The first lines are processes of their own, with the project's file out of the system's memory.
+same disk. The first lines are processes of their own, with the project's file out of the system's memory, and all of
+their processor's time.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,13 +41,14 @@ qt = QApplication([])
 made = app.make(qt, Settings(QSettings(sys.argv[2], QSettings.Format.IniFormat)))
 made.window.show()
 qt.processEvents()
-opening = time.time()
+opening, before = time.time(), time.process_time()
 assert made.files.open(Path(sys.argv[1]))
 while not made.articles.model.rowCount():
     qt.processEvents()
 made.window.grab()
 now = time.time()
-print(1000 * (now - float(sys.argv[3])), 1000 * (now - opening))
+used = time.process_time()
+print(*(1000 * each for each in (now - float(sys.argv[3]), now - opening, used, used - before)))
 made.close()
 """
 
@@ -95,8 +98,9 @@ def _print_cold(project: Path, settings: str) -> None:
         _forget(project)
         line = [sys.executable, "-c", _COLD, str(project), settings, str(time.time())]
         said = subprocess.run(line, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()
-        whole.painted.append(float(said[0]))
-        opened.painted.append(float(said[1]))
+        for times, painted, held in ((whole, said[0], said[2]), (opened, said[1], said[3])):
+            times.painted.append(float(painted))
+            times.held.append(float(held))
     _print(whole, None, "cold: from the command to the first page")
     _print(opened, None, "cold: from opening to the first page")
 
@@ -110,10 +114,9 @@ def _forget(project: Path) -> None:
 
 def _print(times: Times, idle: Times | None, name: str) -> None:
     line = f"{name:44}{statistics.median(times.painted):9.1f}{max(times.painted):9.1f}"
-    if idle is not None:
-        held = statistics.median(times.held)
-        line += f"{held:9.1f}{max(times.held):9.1f}{held / statistics.median(idle.held):9.0f}"
-    print(line, flush=True)
+    held = statistics.median(times.held)
+    ratio = f"{held / statistics.median(idle.held):9.1f}" if idle is not None else ""
+    print(f"{line}{held:9.1f}{max(times.held):9.1f}{ratio}", flush=True)
 
 
 class Window:
@@ -185,11 +188,11 @@ class Window:
         listed = lambda: not articles.searcher.busy  # noqa: E731
         begun = lambda: not articles.searcher.busy or articles.model.rowCount() < len(self.ids)  # noqa: E731
         clear = articles.nothing_found.clear_wanted.emit
-        rare = _rare(self.app.session)
+        rare, common = _rare(self.app.session), _common(self.app.session)
         for name, word, ready in (
             ("search for a rare word, all of it", lambda n: f'"{rare[n % len(rare)]}"', listed),
-            ("search for a common word, first page", lambda n: ("city", "people", "killed")[n % 3], begun),
-            ("search for a common word, all of it", lambda n: ("city", "people", "killed")[n % 3], listed),
+            ("search for a common word, first page", lambda n: common[n % len(common)], begun),
+            ("search for a common word, all of it", lambda n: common[n % len(common)], listed),
             ("search for two letters, first page", lambda n: ("be", "sh", "al")[n % 3], begun),
         ):
             yield Deed(name, lambda n, word=word: self._type(word(n)), ready, clear)
@@ -252,13 +255,13 @@ class Window:
         page = self.app.pages.concordance
         first = lambda: bool(page.model.rowCount())  # noqa: E731
         all_found = lambda: not page.worker.is_busy  # noqa: E731
-        rare = _rare(self.app.session)
+        rare, common = _rare(self.app.session), _common(self.app.session)
         for name, words, ready in (
             ("concordance of a rare word, all hits", lambda n: rare[n % len(rare)], all_found),
-            ("concordance of a common word, first hits", lambda n: ("city", "people", "killed")[n % 3], first),
+            ("concordance of a common word, first hits", lambda n: common[n % len(common)], first),
         ):
             yield Deed(name, lambda n, words=words: page.search(Wanted(words(n))), ready, page.stop)
-        self.time(Deed("", lambda _: page.search(Wanted("killed")), first, lambda: self.settle(3.0)), 1)
+        self.time(Deed("", lambda _: page.search(Wanted(common[0])), first, lambda: self.settle(3.0)), 1)
         bar = page.table.verticalScrollBar()
         yield Deed("scroll to anywhere in the hits", lambda n: bar.setValue(bar.maximum() * (3 * n + 1) // 40))
         yield Deed("tick all hits", lambda _: page.table.all_wanted.emit())
@@ -267,12 +270,25 @@ class Window:
 
 
 def _rare(session: Any) -> list[str]:
-    """Return words that few articles hold: long ones of the titles."""
+    """Return words of titles that few articles hold."""
+    from corpus import listing
+    from corpus.query import parse
+
     ids = session.article_ids()
     rows = session.article_rows([ids[number * len(ids) // 60] for number in range(60)])
-    words = {word.strip("(),.") for row in rows for word in row.title.split()}
-    found = sorted(word for word in words if len(word) > 9 and word.isalpha())
-    return found[:: max(1, len(found) // 9)] or ["Hama"]
+    words = sorted({word.strip("(),.") for row in rows for word in row.title.split()}, key=lambda word: -len(word))
+    found = [word for word in words[:20] if word.isalpha() and len(listing.find(session.store, parse(word))) <= 2_000]
+    return found or ["Hama"]
+
+
+def _common(session: Any) -> list[str]:
+    """Return words that most articles hold."""
+    ids = session.article_ids()
+    session.show(ids[len(ids) // 3])
+    words = Counter(word.lower() for word in session.article.text.split() if len(word) > 4 and word.isalpha())
+    session.show(ids[2 * len(ids) // 3])
+    others = set(session.article.text.lower().split())
+    return [word for word, _ in words.most_common() if word in others][:3] or ["the"]
 
 
 def _cpu(do: Callable[[], object]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyroaring import BitMap
@@ -70,10 +71,21 @@ def assign(store: Store, plan: Plan) -> Changes:
     ids = drawn(store, plan)
     if not ids:
         raise UserError("No articles are left to assign; choose others, or take those that are assigned already too.")
+    if plan.purpose == "hold-out":
+        ids = with_copies(store, ids)  # who has read a copy has read the story
     how = {"how": plan.how, "count": plan.count, "query": written(plan.query)} | (
         {"seed": plan.seed} if plan.how in ("random", "stratified") else {}
     )
     return assignments.add(store, parts(plan, ids), purpose=plan.purpose, how=how)
+
+
+def with_copies(store: Store, article_ids: Sequence[int]) -> list[int]:
+    """Return articles, each followed by its near-copies."""
+    groups: dict[int, list[int]] = {}
+    for article_id, group in store.stream("SELECT id, group_id FROM article WHERE group_id IS NOT NULL ORDER BY id"):
+        groups.setdefault(group, []).append(article_id)
+    of = {article_id: members for members in groups.values() for article_id in members}
+    return list(dict.fromkeys(each for article_id in article_ids for each in (article_id, *of.get(article_id, ()))))
 
 
 def parts(plan: Plan, ids: list[int]) -> list[tuple[str, list[int], tuple[str, ...]]]:

@@ -19,6 +19,7 @@ from typing import IO
 ENTRIES = {
     "readers": "corpus.readers.worker:main",
     "tokens": "labels.tokens_worker:main",
+    "shards": "labels.formats.spacy_worker:main",
     "export": "labels.export_child:main",
     "columns": "corpus.readers.looking_child:main",
     "concordance": "labels.concordance_child:main",

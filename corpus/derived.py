@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from pyroaring import BitMap
+
 from corpus import facets
 from corpus.changes import Changes
 from corpus.store import Store
@@ -108,9 +110,15 @@ def hide(store: Store, article_ids: Iterable[int]) -> None:
 
 def show_batch(store: Store, batch_id: int) -> None:
     """Follow the articles of an import that went out of sight, or came back."""
-    article_ids = [row[0] for row in store.rows("SELECT id FROM article WHERE batch_id = ?", (batch_id,))]
-    hide(store, article_ids)
-    facets.refresh(store.db.conn, {"article"}, article_ids)
+    of_batch = "SELECT id FROM article WHERE batch_id = ?"
+    store.db.conn.execute(
+        "UPDATE record SET hidden = (SELECT removed FROM article WHERE article.id = article_id) "
+        f"WHERE article_id IN ({of_batch})",
+        (batch_id,),
+    )
+    came = BitMap([row[0] for row in store.rows(of_batch, (batch_id,))])
+    shown = BitMap([row[0] for row in store.rows(f"{of_batch} AND removed = 0", (batch_id,))])
+    facets.replace(store.db.conn, "article", "", came, shown)
 
 
 def _events_of(store: Store, step_id: int, after: int) -> set[int]:

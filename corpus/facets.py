@@ -76,6 +76,15 @@ def add(conn: sqlite3.Connection, facts: Facts) -> None:
             _save(conn, kind, key, block, _block(conn, kind, key, block) | part)
 
 
+def replace(conn: sqlite3.Connection, kind: Kind, key: str, among: BitMap, wanted: BitMap) -> None:
+    """Let those of `among` be in a set that are in `wanted`, and no others; the caller holds the transaction."""
+    for block, part in _blocks(among):
+        kept = _block(conn, kind, key, block)
+        new = (kept - part) | (wanted & part)
+        if new != kept:
+            _save(conn, kind, key, block, new)
+
+
 def refresh(conn: sqlite3.Connection, tables: Collection[str], article_ids: Collection[int]) -> None:
     """Bring the sets up to date for articles of which rows in these tables were written."""
     kinds = {kind for table in tables for kind in _OF_TABLE.get(table, ())}

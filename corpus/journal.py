@@ -206,6 +206,14 @@ def undo_article(store: Store, *, redo: bool = False) -> int | None:
     return found[2] if found else None
 
 
+def undo_size(store: Store, *, redo: bool = False) -> int:
+    """Return how many articles of an import `undo` (or `redo`) would take out of sight or bring back."""
+    found = _next(store, _UNDONE if redo else _DONE)
+    if found is None or found[3] is None:
+        return 0
+    return int(store.value("SELECT count(*) FROM article WHERE batch_id = ?", (found[3],)))
+
+
 def history(store: Store, *, article_id: int | None = None, limit: int = 200) -> list[StepInfo]:
     """Return the newest steps of all coders, newest first, of one article or of the project."""
     where = "WHERE step.article_id = ?" if article_id else ""

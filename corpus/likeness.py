@@ -20,6 +20,7 @@ _ABSENT = 12  # words that the other text leaves out in one go count neither way
 _FAR_FEWER = 4  # so many times fewer words in their place are none
 _BYLINE, _FOOTER = 12, 25  # words before and after the story that are the outlet's own, at most ...
 _EDGES = 5  # ... one in five of the shorter text each
+_BRIEF = 40  # words; in so short a report one other word is another place or another number
 _ENOUGH_OF_SHORTER, _ENOUGH_OF_LONGER = 0.5, 0.2  # less in common than this lowers the likeness
 
 
@@ -28,13 +29,15 @@ def likeness(first: Numbers, second: Numbers) -> float:
 
     A passage of which little is the same counts as other altogether. What only one text leaves out does not count, as
     long as enough is left, nor do bylines and footers; what each has for itself does. 0.9 is a text with every tenth
-    word changed, also where it has lost a paragraph besides.
+    word changed, also where it has lost a paragraph besides. A brief is like another only with every word.
     """
     if not len(first) or not len(second):
         return 0.0
     runs = align(first.tolist(), second.tolist())
     matched = sum(end - start for (start, end), _ in runs)
     shorter, longer = sorted((len(first), len(second)))
+    if matched < shorter < _BRIEF:
+        return 0.0
     enough = min(1.0, matched / shorter / _ENOUGH_OF_SHORTER, matched / longer / _ENOUGH_OF_LONGER)
     sides = [_Side(len(text), [run[side] for run in runs]) for side, text in enumerate((first, second))]
     _set_aside(sides, [run for run in runs if run[0][1] - run[0][0] >= _SOLID])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -19,6 +21,7 @@ STEP = 65_536  # ids that are asked at once: an answer comes in parts, and nobod
 FIRST_STEP = 8_192  # ids in the first part, which somebody waits for
 SPELLED = 64  # words that a beginning may stand for and still be asked one by one
 _EVERYTHING = 2**32
+_PIECE = 8_192  # characters of an answer that are read at once
 Texts = dict[tuple[str, int, int], BitMap]
 
 
@@ -183,12 +186,23 @@ class Listing:
         key = (asked, start, end)
         if key not in self._texts:
             (found,) = self._store.db.conn.execute(_MATCH, key).fetchone()
-            self._texts[key] = BitMap(map(int, found.split(",")) if found else ())
+            self._texts[key] = _read(found or "")
         return self._texts[key]
 
 
 # In one row: SQLite puts it together without stopping other threads of Python at each article.
 _MATCH = "SELECT group_concat(rowid) FROM article_fts WHERE article_fts MATCH ? AND rowid >= ? AND rowid < ?"
+
+
+def _read(numbers: str) -> BitMap:
+    """Return the ids in a text, read piece by piece: whoever reads it whole stops the other threads of Python."""
+    found, at = BitMap(), 0
+    while at < len(numbers):
+        end = numbers.find(",", at + _PIECE)
+        end = len(numbers) if end < 0 else end
+        found |= BitMap(array("I", json.loads(f"[{numbers[at:end]}]")))
+        at = end + 1
+    return found
 
 
 def _spelled(store: Store, tree: Node) -> Node:

@@ -97,8 +97,7 @@ def apply(store: Store, corrections: Iterable[Correction], *, progress: Progress
     Raises:
         UserError: a value is no date or no language (nothing is written then), or the project cannot be written.
     """
-    wanted = [Correction(each.article_id, each.field, check_value(each.field, each.value)) for each in corrections]
-    wanted = list(_differing(store, wanted))
+    wanted = list(_differing(store, list(_checked(corrections))))
     summary, changes, step_id = _summary(wanted), Changes(), None
     try:
         for start in range(0, len(wanted), _AT_ONCE):
@@ -113,7 +112,7 @@ def apply(store: Store, corrections: Iterable[Correction], *, progress: Progress
 
 
 def suggest(
-    store: Store, article_ids: Sequence[int], field: Field, *, progress: Progress = silent
+    store: Store, article_ids: Iterable[int], field: Field, *, progress: Progress = silent
 ) -> list[Suggestion]:
     """Return what the articles' addresses, first lines, file names and texts say of a field, where it differs.
 
@@ -122,12 +121,13 @@ def suggest(
     """
     outlets = _outlets(store) if field == "source" else {}
     found: list[Suggestion] = []
-    for start in range(0, len(article_ids), _AT_ONCE):
-        progress(start, len(article_ids), f"Looking for the {_NAMES[field]} of each article")
-        for row in _rows(store, article_ids[start : start + _AT_ONCE]):
+    asked = list(article_ids)
+    for start in range(0, len(asked), _AT_ONCE):
+        progress(start, len(asked), f"Looking for the {_NAMES[field]} of each article")
+        for row in _rows(store, asked[start : start + _AT_ONCE]):
             if (said := _said(row, field, outlets)) and not _same(field, row.present[field], said[0]):
                 found.append(Suggestion(row.id, row.title, field, row.present[field], *said))
-    progress(len(article_ids), len(article_ids), "")
+    progress(len(asked), len(asked), "")
     return found
 
 
@@ -221,6 +221,16 @@ def _same(field: Field, present: str, value: str) -> bool:
     if field == "published":
         return present[:10] == value[:10]
     return present.casefold() == value.casefold()
+
+
+def _checked(corrections: Iterable[Correction]) -> Iterator[Correction]:
+    """Yield corrections with their values as they are stored; mostly very many have the same one."""
+    known: dict[tuple[Field, str], str] = {}
+    for each in corrections:
+        key = each.field, each.value
+        if key not in known:
+            known[key] = check_value(*key)
+        yield Correction(each.article_id, each.field, known[key])
 
 
 def _differing(store: Store, wanted: Sequence[Correction]) -> Iterator[Correction]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -30,7 +30,7 @@ def draw(store: Store, among: BitMap, *, count: int, how: How, seed: int = 0) ->
     return _newest(store, among, count) if how == "newest" else list(among[:count])
 
 
-def one_of_each_group(store: Store, among: BitMap, *, besides: Collection[int] = ()) -> BitMap:
+def one_of_each_group(store: Store, among: BitMap, *, besides: Iterable[int] = ()) -> BitMap:
     """Leave out near-copies of articles that stay, or that are in `besides`: a story is to be coded once."""
     kept, others = BitMap(among), BitMap(besides)
     # In this order the index has it all, and a million articles without groups cost nothing.

@@ -9,6 +9,7 @@ from typing import cast
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from corpus import journal
 from corpus.changes import Changes
 from desktop import event_wiring, icons, theme
 from desktop.actions import by_id, letters
@@ -35,6 +36,8 @@ from desktop.type_ahead import close_all
 from desktop.welcome import WelcomePage
 from labels.formats.report import ExportReport
 from labels.intake_report import IntakeReport
+
+_MANY = 2000  # articles of an import; taking back more is a job
 
 
 class App:
@@ -242,14 +245,20 @@ class App:
         """Take back the newest step, whatever it was."""
         self.coding.keep()
         self.pages.keep()
-        if changes := self.session.undo():
+        if self.session.undo_size() > _MANY:
+            title = self.session.undo_summary()
+            self.files.start_job(f"Undoing: {title}", lambda store, _: journal.undo(store), self.session.tell)
+        elif changes := self.session.undo():
             self.status.show_saved(f"Undone: {changes.summary}")
         else:
             self.status.show_hint("There is nothing left to undo.")
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        if changes := self.session.redo():
+        if self.session.undo_size(redo=True) > _MANY:
+            title = self.session.redo_summary()
+            self.files.start_job(f"Doing again: {title}", lambda store, _: journal.redo(store), self.session.tell)
+        elif changes := self.session.redo():
             self.status.show_saved(f"Done again: {changes.summary}")
         else:
             self.status.show_hint("There is nothing to redo.")

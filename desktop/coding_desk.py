@@ -123,7 +123,7 @@ class CodingDesk(QObject):
     def _badge(self, span: Span, lit: Mapping[int, Light]) -> str:
         if span.id in lit:
             return lit[span.id].badge
-        return "" if span.coder_id == self._session.coder_id else span.coder
+        return "" if span.coder == self._session.coder_name else span.coder
 
     def follow(self, changes: Changes) -> None:
         """Redraw after a write, and take a span just made in hand; what undo takes away leaves its words selected."""

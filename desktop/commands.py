@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from corpus import __version__, articles, query
+from corpus import __version__, articles, listing, query
 from corpus.article import STATUSES, ArticleRow
 from corpus.errors import UserError
 from corpus.store import SUFFIX, Store
@@ -15,6 +15,7 @@ from corpus.wording import counted
 from desktop.cli_output import bar, say, say_json, warn
 from desktop.commands_actors import actors_app
 from desktop.commands_codebook import codebook_app
+from desktop.commands_concordance import concordance_
 from desktop.commands_copies import copies_app
 from desktop.commands_events import events_
 from desktop.commands_places import places_app
@@ -40,7 +41,7 @@ def build() -> Any:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(options)
-    for command in (new, import_, fetch, export, list_, show, stats, events_, reports, check, demo):
+    for command in (new, import_, fetch, export, list_, concordance_, show, stats, events_, reports, check, demo):
         app.command(command.__name__.strip("_"))(command)
     for group in (codebook_app, places_app, actors_app, copies_app, queue_app):
         app.add_typer(group)
@@ -142,7 +143,7 @@ def export(
 def list_(
     project: Project,
     status: Annotated[str, typer.Option(help=f"{', '.join(STATUSES)}, or todo.")] = "",
-    search: Annotated[str, typer.Option(help="Words, and source: before: after: label: as in the window.")] = "",
+    search: Annotated[str, typer.Option(help="As in the window: words, source: label: actor: ...")] = "",
     as_json: AsJson = False,
     coder: Coder = "",
 ) -> None:
@@ -151,6 +152,8 @@ def list_(
     wanted = query.with_status(asked, status) if status else asked
     with Store.open(project, coder=coder, read_only=True) as store:
         found = articles.rows(store, articles.ids(store, wanted))
+        for problem in listing.problems(store, wanted):
+            warn(problem)
     if as_json:
         say_json([_row(row) for row in found])
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,8 +15,7 @@ from corpus.store import Store
 from corpus.wording import counted
 from desktop.cli_output import bar, say, say_json, warn
 from labels import concordance, concordance_coding, kwic, labels
-from labels.concordance import Hits, Wanted
-from labels.concordance_order import ORDER_KEYS, OrderKey, order
+from labels.concordance import ORDER_KEYS, Hits, OrderKey, Wanted
 from labels.kwic import Line, Place
 
 Project = Annotated[Path, typer.Argument(metavar="FILE", help="The project, a .dateline file.", show_default=False)]
@@ -48,10 +47,11 @@ def concordance_(
     wanted = Wanted(query, "expression" if expression else "same" if same else "words", case, _searched(within))
     if not wanted:
         raise UserError("Type a word or a phrase to look for.")
+    key = _order(by)
     with Store.open(project, coder=coder, read_only=not yes) as store, bar("Searching") as progress:
         label_id = _label(store, label) if label else None
         found = _find(store, wanted, progress)
-        rows = order(store, found, _order(by))[:limit] if len(found) else ()
+        rows = _rows(store, found, key)[:limit]
         lines = [line for line in _lines(store, found, rows) if line is not None]
         told = _labelled(store, found, label_id, label, yes, clashing, progress) if label_id is not None else {}
     if as_json:
@@ -82,6 +82,14 @@ def _order(by: str) -> OrderKey:
         if known == by.lower():
             return known
     raise UserError(f"{by} is no order of hits; use one of {', '.join(ORDER_KEYS)}.")
+
+
+def _rows(store: Store, hits: Hits, key: OrderKey) -> Sequence[int]:
+    if key == "article":  # they come so
+        return range(len(hits))
+    from labels.concordance_order import order  # numpy takes a while to load
+
+    return order(store, hits, key)
 
 
 def _find(store: Store, wanted: Wanted, progress: Progress) -> Hits:

@@ -60,6 +60,7 @@ def fetch_into(project: Path, text: str, rules: Rules, *, max_text: int, coder: 
     from corpus.readers import Limits
     from corpus.web import fetch as run
     from labels.intake import take_in
+    from labels.intake_groups import group_new
 
     pasted = find_addresses(text, any_port=rules.local)
     if pasted.problems:
@@ -68,7 +69,7 @@ def fetch_into(project: Path, text: str, rules: Rules, *, max_text: int, coder: 
         raise UserError("Name at least one web address, or a text file of them with --list.")
     with Store.open(project, coder=coder) as store, bar("Fetching") as progress:
         items = run(pasted.addresses, rules=rules, limits=Limits(text=max_text), progress=progress)
-        return take_in(store, items, max_text=max_text)
+        return group_new(store, take_in(store, items, max_text=max_text))
 
 
 def _read(path: Path) -> str:

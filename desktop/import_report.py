@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QFont, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QMessageBox,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -151,6 +152,39 @@ class ImportReportDialog(QDialog):
             self.offer.setEnabled(False)
             self.offer.hide()
         signal.emit()
+
+    def reject(self) -> None:
+        """Leave; what still waits for its labels is asked about, since it would not come in."""
+        if self.offer is None or not self.offer.isVisible():
+            super().reject()
+            return
+        box = plain.message_box(
+            self,
+            "Import",
+            f"{self.offer_words.full_text} Leave them out?",
+            icon=QMessageBox.Icon.Question,
+            buttons=QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
+            default=QMessageBox.StandardButton.Cancel,
+        )
+        box.button(QMessageBox.StandardButton.Discard).setText("Leave them out")
+        box.button(QMessageBox.StandardButton.Cancel).setText("Go back")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.finished.connect(self._leave)
+        self.leaving = box
+        box.open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if event.spontaneous():  # the cross of the window; else its project goes, and what waits for it with it
+            event.ignore()
+            self.reject()
+        else:
+            event.accept()
+            super().reject()
+
+    def _leave(self, answer: int) -> None:
+        if answer == QMessageBox.StandardButton.Discard:
+            self.leave_out_button.click()
+            super().reject()
 
     def _lay_out(self) -> None:
         self.buttons.addButton(self.copy_button, QDialogButtonBox.ButtonRole.ActionRole)

@@ -84,8 +84,7 @@ class _Studio:
             "export": self._export,
             "keys": self._keys,
             "palette": self._palette,
-            "concordance": lambda: self._concordance("light"),
-            "concordance-dark": lambda: self._concordance("dark"),
+            "concordance": self._concordance,
             "intake": self._intake,
             "intake-notes": self._intake_notes,
             "mending": self._mending,
@@ -205,23 +204,19 @@ class _Studio:
         self.app.pages.show(CODE)
         self.app.files.open(screenshots_desk.make(self._project, self._project.with_name("desk.dateline")))
 
-    def _concordance(self, colours: str) -> QWidget:
-        app = self.app
-        app.set_theme("dark" if colours == "dark" else "light")
-        if colours == "light":
-            self._desk()
-        app.pages.show(CONCORDANCE)
-        page = app.pages.concordance
+    def _concordance(self) -> QWidget:
+        self._desk()
+        self.app.pages.show(CONCORDANCE)
+        page = self.app.pages.concordance
         assert page is not None
-        if colours == "light":
-            page.show_search("kill* OR dead OR hurt")
-            _settle()
-            page._sort_by("hit")
-            _settle()
+        page.show_search("kill* OR dead OR hurt")
+        _settle()
+        page.bar.order_wanted.emit("hit")
+        _settle()
         page.model.tick(list(range(7)), on=True)
         page.table.selectRow(3)
         page.foot.choose("6")
-        return app.window
+        return self.app.window
 
     def _page(self) -> IntakePage:
         self.app.set_theme("light")
@@ -244,7 +239,7 @@ class _Studio:
 
     def _mending(self) -> QWidget:
         page = self._page()
-        dialog = page.mend("published", page.imports.articles.all)
+        dialog = page.mend("published", list(page.imports.articles.all))
         assert dialog is not None
         dialog.each.setChecked(True)
         dialog.resize(860, 520)
@@ -303,7 +298,8 @@ class _Studio:
         closed = "https://nile-gazette.example/sudan/gezira"
         reason = "may not be fetched by programs, says robots.txt of nile-gazette.example."
         dialog.results.add(Refusal(closed, f"{closed} {reason}"))
-        dialog.results.setCurrentItem(dialog.results.topLevelItem(0))
+        if (first := dialog.results.topLevelItem(0)) is not None:
+            dialog.results.setCurrentItem(first)
         return dialog
 
     def _dialog(self, dialog: QWidget) -> QWidget:

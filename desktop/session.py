@@ -308,6 +308,10 @@ class Session(QObject):
             self.show(target)
         return changes
 
+    def undo_size(self, *, redo: bool = False) -> int:
+        """How many articles of an import `undo` (or `redo`) would take out of sight or bring back."""
+        return journal.undo_size(self.store, redo=redo) if self.store else 0
+
     def undo_summary(self) -> str:
         """What `undo` would take back, in words."""
         return journal.undo_summary(self.store) if self.store else ""

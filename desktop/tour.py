@@ -12,12 +12,15 @@ import time
 from pathlib import Path
 from typing import Any
 
-from corpus import articles
+from corpus import articles, near_copies
+from corpus.query import parse
 from corpus.store import Store
 from desktop.sample import make_sample
-from labels import labels
+from labels import concordance, kwic, labels
+from labels.concordance import Wanted
 from labels.formats import ExportOptions, export
 
+_LINES, _WIDTH = 4, 32  # of the concordance: lines, and code points to each side
 _STEPS = 400  # of training: about a minute on two cores
 _SALT = "sample"  # the same nine articles to learn from and three to be scored on, each time
 
@@ -28,6 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     out = Path(given[0] if given else "out")
     out.mkdir(parents=True, exist_ok=True)
     project = _project(out)
+    _look_through(project)
     folder = _export(project, out)
     trained = _train(folder, out / "model")
     _pictures(out / "pictures")
@@ -42,6 +46,23 @@ def _project(out: Path) -> Path:
         counted = labels.counts(store)
         _say(f"{path}: {len(articles.ids(store))} articles, {sum(counted.values())} spans, {len(counted)} labels.")
     return path
+
+
+def _look_through(project: Path) -> None:
+    """Search, list hits in their context, and group near-copies."""
+    asked = "(Hama OR Rastan) -prison label:FATALITIES"
+    with Store.open(project) as store:
+        _say(f"{asked}: {len(articles.ids(store, parse(asked)))} articles.")
+        found = [hit for batch in concordance.search(store, Wanted("rocket*")) for hit in _places(batch)]
+        _say(f"rocket*: {len(found)} hits.")
+        for line in kwic.lines(store, found[:_LINES]):
+            if line is not None:
+                _say(f"  {line.before[-_WIDTH:]:>{_WIDTH}}[{line.hit}]{line.after[:_WIDTH]}")
+        _say(near_copies.group(store).sentence)
+
+
+def _places(batch: concordance.Batch) -> list[kwic.Place]:
+    return list(zip(batch.articles, batch.starts, batch.ends, strict=True))
 
 
 def _export(project: Path, out: Path) -> Path:

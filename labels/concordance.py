@@ -14,8 +14,8 @@ from typing import Literal, get_args
 
 from pyroaring import BitMap
 
-from corpus import listing
 from corpus.errors import UserError
+from corpus.listing import Listing, Texts
 from corpus.progress import Progress, silent
 from corpus.query import Query, parse
 from corpus.query_terms import Words
@@ -24,6 +24,8 @@ from labels.folded import Term, folded, pattern, words_of
 
 Kind = Literal["words", "expression", "same"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+OrderKey = Literal["article", "date", "source", "before", "hit", "after"]  # see `labels.concordance_order`
+ORDER_KEYS: tuple[OrderKey, ...] = get_args(OrderKey)
 MOST = 1_000_000  # hits that are held
 LONGEST = 1000  # code points of a regular expression
 NEAR = 3  # words to each side by which hits are put in order
@@ -90,7 +92,10 @@ class Hits:
 
 @dataclass(slots=True)
 class Batch:
-    """Hits found in some articles, as in `Hits`; `words` are those not told before, `looked` and `of` articles."""
+    """Hits found in some articles, as in `Hits`; `words` are those not told before, `looked` and `of` articles.
+
+    While it is not known yet how many articles there are, `of` is 0.
+    """
 
     articles: array[int]
     starts: array[int]
@@ -122,12 +127,13 @@ def search(store: Store, wanted: Wanted, *, progress: Progress = silent) -> Iter
     from labels.concordance_child import search_in_child
 
     finder = Finder(re.compile("")) if wanted.kind == "expression" else Finder(matcher(wanted))
-    ids, found = candidates(store, wanted), 0
-    first = BitMap() if wanted.kind == "expression" else BitMap(ids[:_FIRST])
+    texts: Texts = {}
+    first, found = BitMap() if wanted.kind == "expression" else _first(store, wanted, texts), 0
     for batch in scan(store, first, finder, most=MOST, progress=progress):
-        batch.of = len(ids)
+        batch.of = len(first) if len(first) < _FIRST else 0
         found += len(batch.starts)
         yield batch
+    ids = candidates(store, wanted, texts=texts)
     if len(first) < len(ids):
         rest = search_in_child(store, wanted, ids - first, words=finder.words(), most=MOST - found, progress=progress)
         for batch in rest:
@@ -135,14 +141,30 @@ def search(store: Store, wanted: Wanted, *, progress: Progress = silent) -> Iter
             yield batch
 
 
-def candidates(store: Store, wanted: Wanted) -> BitMap:
-    """Return the articles that can hold hits."""
-    found = listing.find(store, wanted.within)
+def candidates(store: Store, wanted: Wanted, *, texts: Texts | None = None) -> BitMap:
+    """Return the articles that can hold hits; what the index answered before is in `texts`."""
+    found = Listing(store, wanted.within, texts=texts).whole()
+    asked = _asked(wanted)
+    return found & Listing(store, asked, texts=texts).whole() if asked else found
+
+
+def _asked(wanted: Wanted) -> Query:
+    """Return the search that finds the articles with hits; an empty one finds all."""
     if wanted.kind == "words":
-        return found & listing.find(store, parse(wanted.text))
+        return parse(wanted.text)
     if wanted.kind == "same" and (words := words_of(wanted.text)):
-        return found & listing.find(store, Query(text='"' + " ".join(words) + '"'))
-    return found
+        return Query(text='"' + " ".join(words) + '"')
+    return Query()
+
+
+def _first(store: Store, wanted: Wanted, texts: Texts) -> BitMap:
+    """Return the first articles that can hold hits, without asking the index for all of them."""
+    within, found = Listing(store, wanted.within, texts=texts).whole(), BitMap()
+    for part in Listing(store, _asked(wanted), texts=texts).parts():
+        found |= part & within
+        if len(found) >= _FIRST:
+            break
+    return BitMap(found[:_FIRST])
 
 
 def scan(

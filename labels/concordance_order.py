@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.store import Store
-from labels.concordance import NEAR, Hits
+from labels.concordance import NEAR, Hits, OrderKey
 from labels.folded import folded
 
-OrderKey = Literal["article", "date", "source", "before", "hit", "after"]
-ORDER_KEYS: tuple[OrderKey, ...] = get_args(OrderKey)
 Ints = NDArray[np.int64]
 _LONGEST = 40  # code points by which names are told apart
 _HIT = [0, *range(1 + NEAR, 1 + 2 * NEAR)]

@@ -9,7 +9,6 @@ from corpus.article import RawEvent, RawSpan, Refusal
 from corpus.changes import Changes
 from corpus.wording import counted
 
-
 _SAME = 10  # times that the same words about one file are written out; of the rest only the number
 
 

@@ -41,7 +41,6 @@ USUAL = "en"
 _CODE = re.compile(r"[a-z]{2,3}")
 _ROUGH = re.compile(r"\w+|[^\w\s]|\s+")
 _AT_ONCE = 500  # pieces asked of the database in one query
-_MOST = 500_000  # pieces taken into memory at once
 
 
 @dataclass(frozen=True)
@@ -170,14 +169,6 @@ class Tokenizer:
         """Learn the pieces of many texts at once, which is faster than one text after the other."""
         facts = self.facts()
         self.ends_of({piece for text in texts if not facts.is_whole(text) for _, piece in pieces(text)})
-
-    def load(self) -> None:
-        """Take everything remembered into memory, up to half a million pieces: faster than asking for most of it."""
-        if self._store is not None and not self._has_all:
-            sql = "SELECT text, ends FROM piece WHERE tokenizer = ? LIMIT ?"
-            rows = cast(list[tuple[str, bytes]], self._store.rows(sql, (self.name, _MOST)))
-            self._admit(rows)
-            self._has_all = len(rows) < _MOST
 
     def forget(self) -> None:
         """Drop what is held in memory; the project file keeps it."""

@@ -120,7 +120,15 @@ def licence_texts(library: metadata.Distribution) -> list[str]:
     """Return the licence files that came with a library."""
     wanted = re.compile(r"(licen[cs]e|copying|notice)[^/]*$|/licen[cs]es/", re.IGNORECASE)  # pypdfium2 has forty
     files = [file for file in library.files or [] if ".dist-info/" in str(file) and wanted.search(str(file))]
-    return [file.read_text(encoding="utf-8").strip() for file in files]
+    return [decoded(Path(str(file.locate())).read_bytes()).strip() for file in files]
+
+
+def decoded(data: bytes) -> str:
+    """Return a licence's text; a few are older than UTF-8."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
 
 
 def add_share(folder: Path) -> None:

@@ -100,9 +100,7 @@ def read_text(text: str, *, where: str = "pasted text", limits: Limits = Limits(
     return story(text, where, Encoding("utf-8"))
 
 
-def _wanted(
-    file: File | Refusal, limits: Limits, by_file: Mapping[Path, Mapping[str, str] | None]
-) -> File | Refusal:
+def _wanted(file: File | Refusal, limits: Limits, by_file: Mapping[Path, Mapping[str, str] | None]) -> File | Refusal:
     if isinstance(file, Refusal):
         return file
     if by_file.get(file.path, {}) is None:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 _CELL = 300  # characters: a table with a longer cell, or one of several paragraphs, is there for the layout
-_BLANKS = re.compile(r"[ \t]*\n[ \t]*")
+_BLANKS = re.compile(r"(?<![ \t])[ \t]*+\n[ \t]*")  # begun once in each run of blanks: there may be millions
 
 
 class TooMuch(Exception):

@@ -66,6 +66,12 @@ class Format:
     version: int = 1
 
 
+def within(article: RawArticle, limits: Limits) -> Found:
+    """Return an article, or the sentence that refuses it when its text is over the limit."""
+    length = len(article.text)
+    return article if length <= limits.text else Refusal(article.where, too_long(article.where, length, limits.text))
+
+
 def too_long(name: str, length: int, limit: int, *, about: str = "") -> str:
     """Return the sentence that refuses a text of `length` code points."""
     return (

@@ -15,7 +15,7 @@ from corpus.readers.service_text import Story, date_in, language_in, paragraphs,
 SERVICE = "LexisNexis"
 HINT = (
     r"\d\s(?:of|von|de|di|van)\s\d[\d,.]*(?:\s(?:DOCUMENT|DOKUMENT)|\s*<)"
-    r"|[>\n]\s*(?:End of Document|Ende des Dokuments|Fin du document)"
+    r"|[>\s](?:End of Document|Ende des Dokuments|Fin du document)"
 )
 _START = re.compile(
     r"^[ \t\f\u00a0]*+(?:FOCUS - )?(?:\d[\d,.]*\s(?:of|von|de|di|van)\s\d[\d,.]*\s(?:DOCUMENT|DOKUMENT)[^\W\d_]{0,3}"

@@ -10,7 +10,8 @@ import re
 
 from corpus.article import RawArticle, Refusal
 from corpus.readers import factiva, lexisnexis
-from corpus.readers.format import Found, Job, too_long
+from corpus.readers.format import Found, Job, within
+from corpus.readers.limits import Limits
 
 HINT = re.compile(f"{lexisnexis.HINT}|{factiva.HINT}")  # that a text may be one, also HTML, where lines mean nothing
 
@@ -32,16 +33,14 @@ def split(text: str, where: str = "") -> list[RawArticle] | None:
 def found(job: Job, text: str) -> list[Found] | None:
     """Do as `split` for the file of a job; articles without a text or over the limit become refusals."""
     articles = split(text, job.name)
-    return None if articles is None else [_checked(each, job.limits.text) for each in articles]
+    return None if articles is None else [_checked(each, job.limits) for each in articles]
 
 
 def _with_plain_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
 
 
-def _checked(article: RawArticle, limit: int) -> Found:
+def _checked(article: RawArticle, limits: Limits) -> Found:
     if not article.text.strip():
         return Refusal(article.where, f"{article.where} holds no text and was left out.")
-    if len(article.text) > limit:
-        return Refusal(article.where, too_long(article.where, len(article.text), limit))
-    return article
+    return within(article, limits)

@@ -13,6 +13,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HEAD = re.compile(rf"([^\W\d_]+)[-{HYPHEN}]$")
 _TAIL = re.compile(r"[^\W\d_]+")
 _ANY = re.compile(rf"\S[-{HYPHEN}]$")
+_END = 200  # code points, longer than any word
 _PREFIXES = frozenset(("anti", "pro", "non", "ex", "self", "mid", "post", "pre", "vice", "cross"))
 
 
@@ -27,8 +28,9 @@ class Words:
 
     def join(self, text: str, line: str) -> tuple[str, int]:
         """Return `text` with the next line, and where the line begins in it."""
-        if _ANY.search(text) and line[:1].isalnum():
-            head, tail = _HEAD.search(text), _TAIL.match(line)
+        end = text[-_END:]  # of a whole document, where no paragraph ends
+        if _ANY.search(end) and line[:1].isalnum():
+            head, tail = _HEAD.search(end), _TAIL.match(line)
             bare = text[:-1]
             kept = bare if head and tail and self._is_one(head[1], tail[0]) else f"{bare}-"
         else:

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from corpus.article import RawArticle, Refusal
 from corpus.readers import columns
 from corpus.readers.encodings import Encoding
-from corpus.readers.format import Found, Job, too_long
+from corpus.readers.format import Found, Job, within
 from corpus.readers.record import NoText, field_count
 from corpus.readers.tally import Tally
 from corpus.wording import counted
@@ -184,8 +184,9 @@ def _item(job: Job, found: Plan, row: Row, tally: Tally, shape: Shape) -> Found 
     except NoText:
         tally.add("holds no text", row.number)
         return None
-    if len(article.text) > job.limits.text:
-        return Refusal(where, too_long(where, len(article.text), job.limits.text))
+    kept = within(article, job.limits)
+    if isinstance(kept, Refusal):
+        return kept
     return _finished(article, row, shape, extra=any(cells[len(found.header) :]))
 
 

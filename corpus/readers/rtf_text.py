@@ -15,7 +15,7 @@ _TOKEN = re.compile(
 )
 _DEPTH = 2_000
 _TOKENS = 2_500_000
-_BLANKS = re.compile(r"[ \t]*\n[ \t]*")
+_BLANKS = re.compile(r"(?<![ \t])[ \t]*+\n[ \t]*")  # begun once in each run of blanks: there may be millions
 
 Where = Literal["text", "note", "title", "author", "made", "fonts", "nowhere"]
 
@@ -71,15 +71,21 @@ def read_rtf(data: bytes, limit: int) -> Rtf:
     Raises:
         TooDeep: it is built to be no document. TooMuch: its text is over `limit` code points.
     """
+    if sum(map(data.count, (b"\\", b"{", b"}"))) > _TOKENS:  # seen at once; each is a token, but not each token has one
+        raise _too_many()
     reader = _Reader(limit)
     text = data.decode("latin-1")
     resume = 0  # where the bytes end that are no text
     for count, found in enumerate(_TOKEN.finditer(text)):
         if count == _TOKENS:
-            raise TooDeep(f"holds more than {_TOKENS:,} parts, too many to read; split it.")
+            raise _too_many()
         if found.start() >= resume and (binary := reader.take(found)):
             resume = found.end() + binary
     return reader.end()
+
+
+def _too_many() -> TooDeep:
+    return TooDeep(f"holds more than {_TOKENS:,} parts, too many to read; split it.")
 
 
 class _Reader:

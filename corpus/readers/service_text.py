@@ -19,6 +19,7 @@ _DATE = re.compile(
 _WRAPPED = 100  # code points; a file in which no line is longer has its paragraphs broken into lines
 _FULL = 50  # code points of most lines of such a paragraph
 _DATE_LINE = 80  # code points that a line with a date has at most
+_COUNT_LINE = 60  # code points that "1,612 words" has at most
 _FEW = 0.5  # of the words stated: with fewer, something was lost
 _LANGUAGES = {
     name: code
@@ -107,7 +108,8 @@ def date_in(line: str) -> str:
 
 def word_count(line: str) -> int:
     """Return the number of "612 words", 0 when a line says anything else."""
-    found = _COUNT.fullmatch(line.strip())
+    line = line.strip()
+    found = _COUNT.fullmatch(line) if len(line) < _COUNT_LINE else None
     return int(re.sub(r"\D", "", found[1])) if found and len(found[1]) < 12 else 0
 
 

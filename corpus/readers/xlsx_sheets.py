@@ -22,6 +22,7 @@ _CHUNK = 1 << 18  # bytes
 _SMALL_PART = 20_000_000  # bytes of the lists of sheets and styles
 _LOOK = 10_000_000  # bytes of shared texts, and of a sheet, that a look at a workbook takes
 _SHARED = 400_000_000  # code points of all shared texts
+_TEXTS = 3_000_000  # all shared texts; a sheet of a million rows has three columns of different ones
 _COLUMNS = 16_384
 _EMPTY_ROW = re.compile(rb'<row r="\d{1,8}"[^<>]*(?:/>|></row>)')
 _EMPTY_CELL = re.compile(rb'<c r="[A-Z]{1,3}\d{1,7}"[^<>]*/>')
@@ -244,6 +245,8 @@ class _TextsReader(_Parser):
         name = name.rpartition(":")[2]
         if name == "si":
             self.found.append(_unescaped("".join(self._texts)))
+            if len(self.found) > _TEXTS:
+                raise BadXml(f"holds more than {_TEXTS:,} different texts; save it as CSV.")
         elif name == "t":
             self._taking = False
         elif name == "rPh":

@@ -35,7 +35,6 @@ class Robots:
         return max(found, default=(0, True))[1]
 
 
-EVERYTHING = Robots()
 NOTHING = Robots(rules=((False, "/"),))
 
 

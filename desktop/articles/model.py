@@ -13,8 +13,8 @@ from corpus.id_list import IdList
 from desktop.articles import words
 from desktop.session import Session
 
-PAGE = 256  # rows fetched at once
-PAGES = 16  # pages held
+PAGE = 64  # rows fetched at once: a few screens, in a few milliseconds
+PAGES = 64  # pages held
 ROW = Qt.ItemDataRole.UserRole  # the ArticleRow
 ID = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex

@@ -10,9 +10,8 @@ from corpus.progress import Progress
 from corpus.store import Store
 from desktop.worker import Ask, Tell
 from labels import concordance, concordance_coding
-from labels.concordance import Hits, Wanted
+from labels.concordance import Hits, OrderKey, Wanted
 from labels.concordance_coding import Plan, Removal
-from labels.concordance_order import OrderKey
 from labels.kwic import Place
 
 _EVERY = 0.25  # seconds between two batches: each paints the table

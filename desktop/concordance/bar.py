@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPus
 from corpus.query import Query
 from desktop import fonts, icons, plain
 from desktop.theme import Theme
-from labels.concordance import LONGEST, Kind, Wanted
-from labels.concordance_order import OrderKey
+from labels.concordance import LONGEST, Kind, OrderKey, Wanted
 
 DELAY = 350  # milliseconds from the last key to the search for words; an expression waits for Enter
 _KINDS: dict[Kind, tuple[str, str]] = {

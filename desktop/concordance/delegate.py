@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import time
 from functools import lru_cache
 
-from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -19,22 +20,31 @@ from labels.kwic import Line
 ROW_HEIGHT = 30  # pixels
 _BOX, _PAD, _CLOSE = 16, 9, 5
 _CELLS = 1500  # pictures of cells that are kept
+_TURN = 0.006  # seconds of one turn that go into new pictures
 _NARROW = 4  # pixels that a letter takes at least, on the whole
 _CLOSE_COLUMNS = (BEFORE, HIT, AFTER)
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine
-_LEFT = Qt.AlignmentFlag.AlignLeft | _MIDDLE
-_SIDES = {BEFORE: Qt.AlignmentFlag.AlignRight | _MIDDLE, HIT: Qt.AlignmentFlag.AlignHCenter | _MIDDLE}
 _RTL, _LETTER = re.compile(f"[{RIGHT_TO_LEFT}]"), re.compile(r"[^\W\d_]")
 _NEAR = 40  # code points that say in which direction a line is read
 
 
 class LineDelegate(QStyledItemDelegate):
-    """Rows of one height. What is read from right to left has what comes before the hit on its right."""
+    """Rows of one height. What is read from right to left has what comes before the hit on its right.
+
+    Words are drawn from pictures of them, of which so many are made in one turn of the event loop as there is time for.
+
+    Signals:
+        unfinished: some words were left out; paint again.
+    """
+
+    unfinished = Signal()
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self._cells: dict[tuple[object, ...], QPixmap] = {}
+        self._spent, self._left_out = 0.0, False  # seconds of this turn
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._next_turn)
         self._words, self._hit = fonts.article(14), fonts.article(14, weight=QFont.Weight.DemiBold)
         self._plain, self._small = fonts.chrome(12), fonts.chrome(11, weight=QFont.Weight.Medium)
 
@@ -78,10 +88,26 @@ class LineDelegate(QStyledItemDelegate):
         ratio = device.devicePixelRatioF()
         key = (words, column, rect.width(), rtl, colour, ratio)
         found = self._cells.pop(key, None)
-        self._cells[key] = found = found or self._picture(rect.size(), words, font, colour, column, rtl, ratio)
+        if found is None and self._spent > _TURN:
+            self._left_out = True
+            return
+        if found is None:
+            started = time.perf_counter()
+            found = self._picture(rect.size(), words, font, colour, column, rtl, ratio)
+            self._spent += time.perf_counter() - started
+            self._turn.start()
+        self._keep(key, found)
+        painter.drawPixmap(rect.topLeft(), found)
+
+    def _keep(self, key: tuple[object, ...], picture: QPixmap) -> None:
+        self._cells[key] = picture
         if len(self._cells) > _CELLS:
             del self._cells[next(iter(self._cells))]
-        painter.drawPixmap(rect.topLeft(), found)
+
+    def _next_turn(self) -> None:
+        left_out, self._spent, self._left_out = self._left_out, 0.0, False
+        if left_out:
+            self.unfinished.emit()
 
     def _picture(
         self, size: QSize, words: str, font: QFont, colour: str, column: int, rtl: bool, ratio: float
@@ -101,7 +127,12 @@ class LineDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(colour))
         painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-        painter.drawText(room, _SIDES.get(column, _LEFT), painter.fontMetrics().elidedText(words, cut, room.width()))
+        metrics = painter.fontMetrics()
+        shown = metrics.elidedText(words, cut, room.width())
+        spare = room.width() - metrics.horizontalAdvance(shown)
+        at = {BEFORE: spare, HIT: spare // 2}.get(column, 0)
+        # On the line of the words beside it, whatever heights the fonts have that help out with odd signs.
+        painter.drawText(room.left() + at, (size.height() - 1 + metrics.ascent() - metrics.descent()) // 2, shown)
         painter.end()
         return picture
 
@@ -110,25 +141,36 @@ class LineDelegate(QStyledItemDelegate):
         model = index.model()
         ticked = isinstance(model, HitModel) and model.is_ticked(index.row())
         ground = self.theme.selected if state & QStyle.StateFlag.State_Selected else ""
-        ground = ground or (self.theme.hover if ticked or state & QStyle.StateFlag.State_MouseOver else "")
+        ground = ground or (self.theme.hover if ticked else "")
         if ground:
             painter.fillRect(rect, QColor(ground))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(self.theme.line))
 
     def _paint_tick(self, painter: QPainter, rect: QRect, *, on: bool) -> None:
-        theme = self.theme
+        device = painter.device()
+        ratio = device.devicePixelRatioF()
+        key = (on, self.theme.accent, self.theme.paper, ratio)
+        found = self._cells.pop(key, None) or self._box(on, ratio)
+        self._keep(key, found)
         box = QRect(0, 0, _BOX, _BOX)
         box.moveCenter(rect.center())
-        painter.save()
+        painter.drawPixmap(box.topLeft(), found)
+
+    def _box(self, on: bool, ratio: float) -> QPixmap:
+        """Return a picture of a tick box."""
+        theme = self.theme
+        picture = QPixmap(QSize(_BOX, _BOX) * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(theme.accent if on else theme.third), 1))
         painter.setBrush(QColor(theme.accent if on else theme.paper))
-        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.drawRoundedRect(QRectF(0.5, 0.5, _BOX - 1, _BOX - 1), 4, 4)
         if on:
-            device = painter.device()
-            ratio = device.devicePixelRatioF()
-            painter.drawPixmap(box.adjusted(2, 2, -2, -2), icons.pixmap("check", theme.on_accent, 12, ratio=ratio))
-        painter.restore()
+            painter.drawPixmap(QRect(2, 2, 12, 12), icons.pixmap("check", theme.on_accent, 12, ratio=ratio))
+        painter.end()
+        return picture
 
     def _paint_marks(self, painter: QPainter, rect: QRect, line: Line, index: Index) -> None:
         """Tint a hit that carries a label on these very words, and underline it with the label's bar."""

@@ -38,7 +38,7 @@ class EmptyPage(QWidget):
         """Draw in other colours."""
         self._drawing.setPixmap(icons.pixmap("search", theme.third, _PICTURE, ratio=self.devicePixelRatioF()))
 
-    def show_reason(self, wanted: Wanted, trouble: str, *, busy: bool) -> None:
+    def show_reason(self, wanted: Wanted, trouble: str, *, busy: bool, stopped: bool = False) -> None:
         """Say why nothing is listed."""
         words = wanted.text if len(wanted.text) <= _LONGEST else wanted.text[:_LONGEST] + "…"
         heading, sentence = START
@@ -46,6 +46,8 @@ class EmptyPage(QWidget):
             heading, sentence = "Nothing could be searched", trouble
         elif busy:
             heading, sentence = "Searching…", plain.bidi_isolate(words)
+        elif stopped:
+            heading, sentence = "Stopped", "The search was stopped before it found anything."
         elif wanted:
             heading, sentence = "No hits", f"No article holds\n{plain.bidi_isolate(words)}"
         self.heading.setText(heading)

@@ -7,14 +7,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from desktop import plain
 from labels.concordance import Batch, Hits
 from labels.kwic import Line, Place
 from labels.label import Label
 
-PAGE, PAGES = 64, 40  # lines fetched at once, pages held
+PAGE, PAGES = 16, 160  # lines fetched at once, pages held
 LINE = Qt.ItemDataRole.UserRole  # the Line
 Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[Sequence[Place]], list[Line | None]]
@@ -30,7 +30,12 @@ class HitModel(QAbstractTableModel):
     Attributes:
         hits: all that was found.
         labels: by id; the retired ones too.
+
+    Signals:
+        ticks_changed: other hits are ticked than before.
     """
+
+    ticks_changed = Signal()
 
     def __init__(self, fetch: Fetch, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -147,12 +152,14 @@ class HitModel(QAbstractTableModel):
             self._ticks[at] = on
         if rows:
             self._repaint(min(rows), max(rows))
+            self.ticks_changed.emit()
 
     def tick_all(self, *, on: bool) -> None:
         """Tick every hit, or none."""
         self._ticks = bytearray(b"\1" if on else b"\0") * len(self._ticks)
         self._ticked = len(self._ticks) if on else 0
         self._repaint(0, len(self._ticks) - 1)
+        self.ticks_changed.emit()
 
     def ticked_places(self) -> Callable[[], Iterator[Place]]:
         """Return what yields the places ticked now, whatever happens to the ticks since."""

@@ -23,8 +23,7 @@ from desktop.session import Session
 from desktop.theme import Theme
 from desktop.worker import Worker
 from labels import kwic
-from labels.concordance import MOST, Batch, Wanted
-from labels.concordance_order import OrderKey
+from labels.concordance import MOST, Batch, OrderKey, Wanted
 from labels.kwic import Line, Place
 
 _KINDS = frozenset(("span", "article", "label"))
@@ -49,12 +48,13 @@ class ConcordancePage(QWidget):
         self._order: OrderKey = "article"
         self._descending = False
         self._stale = True
-        self._trouble = ""
+        self._trouble, self._is_stopped = "", False
         self.worker = Worker(self)
         self.model = HitModel(self._fetch, self)
         self.delegate = LineDelegate(theme, self)
         self.bar, self.foot = QueryBar(theme), Foot(theme)
         self.table = LineTable(self.model, self.delegate)
+        self.delegate.unfinished.connect(self.table.viewport().update)
         self.empty = EmptyPage(theme)
         self.coding = Coding(session, self.model, self.foot, self)
         self._later = QTimer(self, singleShot=True, interval=_LATER)
@@ -96,7 +96,7 @@ class ConcordancePage(QWidget):
         """Look for something else; the hits come in as they are found."""
         self.worker.stop()
         self.coding.forget()
-        self._wanted, self._trouble, self._of = wanted, "", 0
+        self._wanted, self._trouble, self._of, self._is_stopped = wanted, "", 0, False
         self.model.clear()
         store = self._session.store
         if store is not None and wanted:
@@ -105,6 +105,7 @@ class ConcordancePage(QWidget):
 
     def stop(self) -> None:
         """Stop the search; what was found stays, in order."""
+        self._is_stopped = self.worker.is_busy
         self.worker.stop()
         self._sort()
 
@@ -112,9 +113,9 @@ class ConcordancePage(QWidget):
         first = not len(self.model.hits)
         self._of = batch.of
         self.model.add(batch)
-        if first and len(self.model.hits):
-            self.table.fit_columns()
         self._show_state()
+        if first and len(self.model.hits) and self.isVisible():
+            self.table.fit_columns()
 
     def _done(self, _: object) -> None:
         self._sort()
@@ -168,6 +169,7 @@ class ConcordancePage(QWidget):
         self.foot.all_wanted.connect(self._tick_all)
         self.coding.settled.connect(self.table.setFocus)
         self.model.dataChanged.connect(lambda *_: self._show_state())
+        self.model.ticks_changed.connect(self.coding.forget)  # the question was about others
 
     def open_row(self, row: int) -> None:
         """Ask for a hit to be shown in its article."""
@@ -213,13 +215,15 @@ class ConcordancePage(QWidget):
         self.foot.show_counts(told, hits, self.model.ticked, writable=not self._session.read_only)
         self.stack.setCurrentIndex(0 if hits else 1)
         if not hits:
-            self.empty.show_reason(self._wanted, self._trouble, busy=busy)
+            self.empty.show_reason(self._wanted, self._trouble, busy=busy, stopped=self._is_stopped)
 
     def _told(self) -> str:
         hits = self.model.hits
         parts = [counted(len(hits), "hit") + ("" if hits.complete else f", the most that are listed ({MOST:,})")]
         if self.worker.is_busy and hits.looked < self._of:
             parts.append(f"{hits.looked:,} of {counted(self._of, 'article')} looked through")
+        elif self._is_stopped:
+            parts.append(f"stopped after {counted(hits.looked, 'article')}")
         if self.model.ticked:
             parts.append(f"{self.model.ticked:,} ticked")
         if self._trouble and len(hits):
@@ -245,6 +249,8 @@ class ConcordancePage(QWidget):
             self._catch_up()
 
     def _changed(self, changes: Changes, _initiator: object) -> None:
+        if "article" in changes.kinds:
+            self.coding.forget()  # an import may have been taken back
         if changes.kinds & _KINDS:
             self._stale = True
             if self.isVisible():

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from desktop.concordance.delegate import ROW_HEIGHT, LineDelegate
 from desktop.concordance.model import AFTER, ARTICLE, BEFORE, HIT, LABEL, TICK, HitModel
-from labels.concordance_order import OrderKey
+from labels.concordance import OrderKey
 
 _KEYS = (
     Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Delete, Qt.Key.Key_Up,
@@ -16,7 +16,6 @@ _KEYS = (
 )  # fmt: skip
 SORTS: dict[int, OrderKey] = {ARTICLE: "date", BEFORE: "before", HIT: "hit", AFTER: "after"}
 _TICK_WIDTH, _LABEL_WIDTH, _LEAST_HIT = 40, 116, 72  # pixels
-_LOOKED = 60  # rows by whose hits the middle column is made wide enough
 
 
 class LineTable(QTableView):
@@ -49,6 +48,9 @@ class LineTable(QTableView):
         self._set_up()
         self.setItemDelegate(delegate)
         self.setModel(lines)
+        header = self.horizontalHeader()
+        # Its own: else it asks of every row whether all are selected, which takes minutes at a million.
+        header.setSelectionModel(QItemSelectionModel(lines, header))
         self.horizontalHeader().sectionClicked.connect(self._header_clicked)
 
     def _set_up(self) -> None:
@@ -84,7 +86,7 @@ class LineTable(QTableView):
         """Share out the width: the hits in view fit the middle, what is before and after them has the same room."""
         width = self.viewport().width()
         first = max(0, self.rowAt(0))
-        rows = range(first, min(first + _LOOKED, self._lines.rowCount()))
+        rows = range(first, min(first + self.viewport().height() // ROW_HEIGHT, self._lines.rowCount()))
         widths = [self._delegate.width_of(line.hit) for row in rows if (line := self._lines.line(row)) is not None]
         hit = min(max([_LEAST_HIT, *widths]) + 20, width // 4)
         article = min(230, max(130, width // 7))

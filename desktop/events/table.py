@@ -54,6 +54,9 @@ class RecordTable(QTableView):
         self._set_up()
         self.setItemDelegate(delegate)
         self.setModel(records)
+        header = self.horizontalHeader()
+        # Its own: else it asks of every row whether all are selected, which takes minutes at a million.
+        header.setSelectionModel(QItemSelectionModel(records, header))
         self.selectionModel().selectionChanged.connect(self._selection_changed)
         header = self.horizontalHeader()
         header.sectionClicked.connect(self._header_clicked)

@@ -129,9 +129,9 @@ class ArticlesView(QWidget):
         """How many articles there are, narrowed or not."""
         return len(self.all)
 
-    def meant(self) -> list[int]:
+    def meant(self) -> BitMap:
         """Return the articles that a deed is for: those ticked, or else those selected."""
-        return list(self.model.ticked) if self.model.ticked else self.table.selected_ids()
+        return BitMap(self.model.ticked or self.table.selected_ids())
 
     def menu(self) -> QMenu:
         """Return the context menu of the current row."""
@@ -188,7 +188,7 @@ class ArticlesView(QWidget):
 
     def _tell(self) -> None:
         ticked, listed = len(self.model.ticked), len(self.model.ids)
-        meant = ticked or len(self.table.selectionModel().selectedRows()[:2])
+        meant = ticked or self.table.selected_count()
         parts = [f"{ticked:,} of {counted(listed, 'article')} ticked" if ticked else counted(listed, "article")]
         if not ticked and listed:
             parts.append("Space ticks, Enter reads")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
+from pyroaring import BitMap
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,6 +13,7 @@ from corpus import articles, facets, near_copies
 from corpus.changes import Changes
 from corpus.errors import UserError
 from corpus.near_copies import Group, GroupReport
+from corpus.progress import Progress, silent
 from corpus.store import Store
 from corpus.wording import counted
 from desktop import plain
@@ -184,22 +186,26 @@ class CopiesView(QWidget):
             lambda: self.finder.say("Stopped.") if self.finder.said.full_text == _LOOKING else None,
         )
 
-    def join(self, article_ids: Sequence[int]) -> None:
+    def join(self, article_ids: Sequence[int] | BitMap) -> None:
         """Say that articles, with the groups they are in, are near-copies of one another."""
-        self._write(near_copies.join, list(article_ids))
+        self._write(len(article_ids), near_copies.join, list(article_ids))
 
     def split_off(self) -> None:
         """Take the articles ticked, or the one in hand, out of their group."""
         some = list(self.model.ticked) or self.table.selected_ids()
         if some and self.split.isEnabled():
-            self._write(near_copies.split, some)
+            self._write(len(some), near_copies.split, some)
 
     def part_all(self) -> None:
         """Take the whole group apart."""
-        self._write(near_copies.split, [each.id for each in self.members], together=False)
+        whole = [each.id for each in self.members]
+        self._write(len(whole), near_copies.split, whole, together=False)
 
-    def _write(self, function: Callable[..., Changes], *args: object, **values: object) -> None:
-        self._worker.write("Near-copies", 0, function, *args, **values)
+    def _write(self, articles: int, function: Callable[..., Changes], *args: object, **values: object) -> None:
+        def write(store: Store, *, progress: Progress = silent) -> Changes:  # whole or not at all: it cannot be stopped
+            return function(store, *args, **values)
+
+        self._worker.write("Near-copies", articles, write)
 
     def _found(self, report: GroupReport) -> None:
         self.finder.say(report.sentence)
@@ -262,7 +268,7 @@ class CopiesView(QWidget):
         return [ids[0], current if current in ids[1:] else ids[1]]
 
     def _can(self) -> None:
-        meant = len(self.model.ticked) or len(self.table.selectionModel().selectedRows()[:2])
+        meant = len(self.model.ticked) or self.table.selected_count()
         self.split.setEnabled(self._writable and 0 < meant < len(self.members))
         self.part.setEnabled(self._writable and len(self.members) > 1)
         coded = any(each.spans or each.events for each in self.members)

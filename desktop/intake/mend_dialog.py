@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pyroaring import BitMap
 from PySide6.QtCore import QLocale, QSize, Qt, Signal
@@ -59,17 +59,17 @@ class MendDialog(QDialog):
     """Stands beside the work; writes nothing itself.
 
     Signals:
-        wanted: what is to be written (list of `Correction`).
+        wanted: what is to be written (`Correction`s, made as they are asked for), and how many.
         suggestions_wanted: what the articles say is to be found out, then given to `show_suggestions`.
     """
 
-    wanted = Signal(object)
+    wanted = Signal(object, int)
     suggestions_wanted = Signal()
 
     def __init__(
         self,
         field: Field,
-        article_ids: Sequence[int],
+        article_ids: Sequence[int] | BitMap,
         theme: Theme,
         parent: QWidget | None = None,
         *,
@@ -78,7 +78,7 @@ class MendDialog(QDialog):
     ) -> None:
         """`lacking` are those of the articles in which the field is empty; `known`, values that the project has."""
         super().__init__(parent)
-        self.field, self.article_ids = field, list(article_ids)
+        self.field, self.article_ids = field, BitMap(article_ids)
         self._lacking = lacking
         self.setWindowTitle(f"{TITLES[field]} of {counted(len(self.article_ids), 'article')}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -172,20 +172,21 @@ class MendDialog(QDialog):
         if self._offered is None:
             self.looking.setText("Stopped.")
 
-    def corrections(self) -> list[Correction]:
-        """Return what would be written now."""
+    def corrections(self) -> tuple[Iterator[Correction], int]:
+        """Return what would be written now, and how many: of very many articles they are made in the job alone."""
         if not self.each.isChecked():
-            value = self._given()
-            return [Correction(each, self.field, value) for each in self._meant()]
+            field, value, meant = self.field, self._given(), self._meant()
+            return (Correction(each, field, value) for each in meant), len(meant)
         offered = self._offered or {}
-        return [offered[each].said.correction for each in self.model.ticked if each in offered]
+        found = [offered[each].said.correction for each in self.model.ticked if each in offered]
+        return iter(found), len(found)
 
     def accept(self) -> None:
         """Have it written; stay open and say why when the value is none."""
         if (refusal := self._refusal()) or not self.deed.isEnabled():
             self._say(refusal, refused=True)
             return
-        self.wanted.emit(self.corrections())
+        self.wanted.emit(*self.corrections())
         super().accept()
 
     def sizeHint(self) -> QSize:
@@ -208,9 +209,9 @@ class MendDialog(QDialog):
             return str(error)
         return ""
 
-    def _meant(self) -> list[int]:
+    def _meant(self) -> BitMap:
         """Return the articles that are concerned at all."""
-        return [each for each in self.article_ids if not self.only_empty.isChecked() or each in self._lacking]
+        return self.article_ids & self._lacking if self.only_empty.isChecked() else self.article_ids
 
     def _fetch(self, ids: Sequence[int]) -> list[Offered]:
         return [self._offered[each] for each in ids if each in self._offered] if self._offered else []

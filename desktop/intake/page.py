@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pyroaring import BitMap
 from PySide6.QtCore import Qt, Signal
@@ -125,7 +125,7 @@ class IntakePage(QWidget):
         if group_id is not None:
             self.copies.show_group(group_id)
 
-    def mend(self, field: Field, article_ids: Sequence[int]) -> MendDialog | None:
+    def mend(self, field: Field, article_ids: Sequence[int] | BitMap) -> MendDialog | None:
         """Ask how the outlets, dates or languages of some articles are to be put right."""
         store = self._session.store
         if store is None or not article_ids:
@@ -168,8 +168,8 @@ class IntakePage(QWidget):
             lambda: dialog.show_stopped() if self._dialog is dialog else None,
         )
 
-    def _write(self, corrections: list[Correction]) -> None:
-        self._worker.write("Correcting articles", len(corrections), mend.apply, corrections)
+    def _write(self, corrections: Iterable[Correction], articles: int) -> None:
+        self._worker.write("Correcting articles", articles, mend.apply, corrections)
 
     def _forget_dialog(self) -> None:
         self._dialog = None

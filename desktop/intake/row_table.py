@@ -73,6 +73,8 @@ class RowTable(QTableView):
     def _set_header(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        # Its own, always empty: it asks of each column whether it is selected, row by row, to draw its frame.
+        header.setSelectionModel(QItemSelectionModel(self.rows, header))
         header.setMinimumSectionSize(34)
         header.setSectionsClickable(self.rows.ticks)
         for number, column in enumerate(self.rows.columns):
@@ -103,6 +105,10 @@ class RowTable(QTableView):
     def selected_ids(self) -> list[int]:
         """Return the ids of the rows selected, in the table's order."""
         return [each for top, bottom in self._ranges() for each in self.rows.ids[top : bottom + 1]]
+
+    def selected_count(self) -> int:
+        """Return how many rows are selected; of a million no index is made for it."""
+        return sum(bottom - top + 1 for top, bottom in self._ranges())
 
     def _ranges(self) -> list[tuple[int, int]]:
         """Return first and last row of each stretch selected."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QInputDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QInputDialog, QLineEdit, QVBoxLayout, QWidget
 
 from corpus.assignment import LONGEST_NAME
 from desktop.plain import PlainLabel
+from desktop.queue.people import People
 
 
 def ask_name(parent: QWidget, present: str) -> str:
@@ -28,23 +29,17 @@ def ask_name(parent: QWidget, present: str) -> str:
 def ask_coders(parent: QWidget, known: Sequence[str], present: Sequence[str]) -> list[str] | None:
     """Return who is to code an assignment, None when the dialog was left."""
     dialog = CodersDialog(known, present, parent)
-    return dialog.names() if dialog.exec() == QDialog.DialogCode.Accepted else None
+    return dialog.people.names() if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 
 class CodersDialog(QDialog):
-    """A box to tick for each coder, and room for further names."""
+    """Asks who codes an assignment."""
 
     def __init__(self, known: Sequence[str], present: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Who codes these articles")
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self._known = list(dict.fromkeys([*known, *present]))
-        self.boxes = [QCheckBox(name.replace("&", "&&")) for name in self._known]
-        for name, box in zip(self._known, self.boxes, strict=True):
-            box.setChecked(name in present)
-        self.others = QLineEdit()
-        self.others.setPlaceholderText("Further names, with commas between them")
-        self.others.setAccessibleName("Further names")
+        self.people = People(known, present)
         words = PlainLabel("Each of them codes all of these articles, by themselves.")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self.accept)
@@ -52,11 +47,6 @@ class CodersDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(10)
-        for widget in (words, *self.boxes, self.others, buttons):
+        for widget in (words, self.people, buttons):
             column.addWidget(widget)
         self.resize(420, 0)
-
-    def names(self) -> list[str]:
-        """Return the names ticked, then those typed."""
-        ticked = [name for name, box in zip(self._known, self.boxes, strict=True) if box.isChecked()]
-        return [*ticked, *filter(None, (" ".join(part.split()) for part in self.others.text().split(",")))]

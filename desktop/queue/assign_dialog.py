@@ -10,9 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QLineEdit,
-    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -24,6 +22,7 @@ from corpus.query import Query, parse, written
 from corpus.wording import counted
 from desktop.forms import form
 from desktop.plain import PlainLabel
+from desktop.queue.people import People
 
 _HOWS: tuple[tuple[How, str], ...] = (
     ("in order", "In the order they came in"),
@@ -69,10 +68,8 @@ class AssignDialog(QDialog):
         self.seed = QSpinBox(minimum=0, maximum=999_999)
         self.once = _ticked("One article of each group of near-copies")
         self.free = _ticked("Leave out what is assigned already")
-        self.coders = [QCheckBox(name.replace("&", "&&")) for name in coders]
-        self._names = list(coders)
-        self.others = QLineEdit()
-        self.others.setPlaceholderText("Further names, with commas between them")
+        self.people = People(coders)
+        self.coders, self.others = self.people.boxes, self.people.others
         self.shared = QSpinBox(minimum=0, maximum=_MOST)
         for number in (self.count, self.seed, self.shared):
             number.lineEdit().setTextMargins(7, 0, 0, 0)
@@ -97,16 +94,10 @@ class AssignDialog(QDialog):
             seed=self.seed.value(),
             once=self.once.isChecked(),
             free_only=self.free.isChecked(),
-            coders=self.chosen_coders(),
+            coders=tuple(self.people.names()),
             shared=self.shared.value(),
             purpose=self._purpose,
         )
-
-    def chosen_coders(self) -> tuple[str, ...]:
-        """Return the names ticked, then those typed."""
-        ticked = [name for name, box in zip(self._names, self.coders, strict=True) if box.isChecked()]
-        typed = [" ".join(part.split()) for part in self.others.text().split(",")]
-        return tuple(dict.fromkeys([*ticked, *filter(None, typed)]))
 
     def _lay_out(self) -> None:
         fields: list[tuple[str, QWidget]] = [
@@ -114,7 +105,7 @@ class AssignDialog(QDialog):
             ("&Seed", self.seed), ("", self.once), ("", self.free),
         ]  # fmt: skip
         if self._purpose == "coding":
-            fields += [("F&or", self._people()), ("For &all of them", self.shared)]
+            fields += [("F&or", self.people), ("For &all of them", self.shared)]
         self.layout_ = form(fields)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
@@ -124,33 +115,17 @@ class AssignDialog(QDialog):
         column.addStretch(1)
         column.addWidget(self.buttons)
 
-    def _people(self) -> QWidget:
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(4)
-        for box in self.coders:
-            column.addWidget(box)
-        column.addWidget(self.others)
-        if len(self.coders) <= 6:
-            return inner
-        area = QScrollArea(widgetResizable=True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(inner)
-        area.setFixedHeight(190)
-        return area
-
     def _connect(self) -> None:
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self._timer.timeout.connect(self._say)
-        for field in (self.name, self.others):
-            field.textChanged.connect(self._later)
+        self.name.textChanged.connect(self._later)
+        self.people.changed.connect(self._later)
         for number in (self.count, self.seed, self.shared):
             number.valueChanged.connect(self._later)
         for choice in (self.source, self.how):
             choice.currentIndexChanged.connect(self._later)
-        for box in (self.once, self.free, *self.coders):
+        for box in (self.once, self.free):
             box.toggled.connect(self._later)
 
     def _later(self) -> None:

@@ -29,6 +29,11 @@ class Row:
     assignment: Assignment
     standing: Standing | None = None
 
+    def is_of(self, other: Row) -> bool:
+        """Whether it is the same assignment and coder, however far that one is."""
+        coders = [each.standing.coder if each.standing else "" for each in (self, other)]
+        return self.assignment.id == other.assignment.id and coders[0] == coders[1]
+
 
 def rows_of(found: Sequence[tuple[Assignment, Sequence[Standing]]]) -> list[Row]:
     """Return the rows of assignments, each with what its coders did."""

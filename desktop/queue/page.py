@@ -228,12 +228,16 @@ class QueuePage(QWidget):
         self._start_job("Counting what was finished", _paces, self.pace.show_paces)
 
     def _show(self, found: Standings) -> None:
-        at = self.table.currentIndex().row()
+        held, at = self._row(), self.table.currentIndex().row()
+        at_hand = any(each.hasFocus() for each in (self.code, self.rename, self.people, self.close_, self.remove))
         self.model.show(rows_of(found))
         if self.model.rows:
-            self.table.selectRow(min(max(at, 0), len(self.model.rows) - 1))
+            same = (number for number, row in enumerate(self.model.rows) if held and row.is_of(held))
+            self.table.selectRow(next(same, min(max(at, 0), len(self.model.rows) - 1)))
         self.pages.setCurrentWidget(self.table if self.model.rows else self.empty)
         self.foot.setVisible(bool(self.model.rows))
+        if at_hand and not self.model.rows:
+            self.empty.button.setFocus()
         self.summary.setText(_summary([each for each, _ in found]))
         self._enable()
 
@@ -315,10 +319,8 @@ class QueuePage(QWidget):
         if plan.count <= _SHORT or self._start_job is None:
             self._session.do(assigning.assign, plan)
         else:
-            self._start_job("Assigning articles", lambda store, progress: assigning.assign(store, plan), self._told)
-
-    def _told(self, changes: Changes) -> None:
-        self._session.tell(changes)
+            tell = self._session.tell
+            self._start_job("Assigning articles", lambda store, progress: assigning.assign(store, plan), tell)
 
 
 class _Look:

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QResizeEvent,
+    QShowEvent,
     QTextDocument,
     QTextFrameFormat,
     QWheelEvent,
@@ -115,6 +116,14 @@ class Sheet(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_column()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay the text out for the width of now: Qt tells a hidden viewport of no width."""
+        super().showEvent(event)
+        self._fit_column()
+        if round(self.document().textWidth()) != self.viewport().width():
+            self.document().setTextWidth(self.viewport().width())
+            self._layout_changed()
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QWheelEvent):  # the mouse is beside the column

@@ -34,6 +34,7 @@ from desktop.web.results import Results
 
 MOST = 500  # addresses fetched at one time; the others wait in the field
 _PREVIEW = 20_000  # code points of an article shown before it is added
+_FRAME = QSize(24, 56)  # room for what a window manager draws round a window
 _EMPTY = (
     "Nothing is fetched until you press Fetch. The articles found are listed here; you look them over, and add to "
     "the project those that you want."
@@ -81,6 +82,8 @@ class WebDialog(QDialog):
         self._connect()
         self._read()
         self.refresh()
+        # Qt would open it no higher than its words need now, and the question would have no room later.
+        self.resize(self.sizeHint().boundedTo(self.screen().availableSize() - _FRAME))
 
     def open_beside(self, text: str = "") -> None:
         """Show it, or bring it to the front; `text` (the clipboard's, say) is taken when it holds only addresses."""

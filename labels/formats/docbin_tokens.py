@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from labels.token import offsets
 from labels.tokens import Tokenizer
 
-_MOST_PIECES = 400_000  # held in memory before it is tidied up
 # Runs of white space that are not just a blank. The first is much faster, but takes two blanks for one each.
 _ODD = re.compile(r"[^\S ]\s*")
 _ODD_BLANKS = re.compile(r"[^\S ]\s*|  \s*")
@@ -70,12 +69,6 @@ class BatchTokenizer:
         self._tokenizer = tokenizer
         self._facts = tokenizer.facts()
         self._reset()
-
-    def tidy(self) -> None:
-        """Forget what was seen when it grows large; token types of earlier batches are void then."""
-        if len(self._pieces) > _MOST_PIECES:
-            self._reset()
-            self._tokenizer.forget()
 
     def __call__(self, texts: Sequence[str]) -> TokenBatch:
         """Cut the texts."""

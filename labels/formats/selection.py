@@ -151,18 +151,6 @@ def spans_by_others(store: Store, chosen: Sequence[Item]) -> int:
     return sum(count for article_id, coder_id, count in rows if whose.get(article_id, coder_id) != coder_id)
 
 
-def coding_marks(store: Store, chosen: Sequence[Item]) -> dict[int, str]:
-    """Return for each article a string that changes when a span that goes out changes."""
-    whose = {item.id: item.coder_id for item in chosen}
-    rows = store.rows(
-        """SELECT article_id, coder_id, group_concat(start || ' ' || "end" || ' ' || label_id || ' ' || uid)
-           FROM span GROUP BY article_id, coder_id"""
-    )
-    return {
-        article_id: f"{coder_id}:{mark}" for article_id, coder_id, mark in rows if whose.get(article_id) == coder_id
-    }
-
-
 def batches(chosen: Sequence[Item]) -> Iterator[Sequence[Item]]:
     """Yield the articles in portions that fit memory: 250 articles, or a few of the very long ones."""
     batch: list[Item] = []

@@ -27,6 +27,7 @@ _FORMAT = 2  # raised when the same coding would give other files
 _MOST_ARTICLES = 20_000  # in one file; spaCy reads a file as a whole
 _MOST_LENGTH = 150_000_000  # code points in one file
 _USUAL_ARTICLES = 5_000  # in each file of a split that needs several
+_MOST_STRINGS = 200_000  # different tokens held from one file to the next: some 80 MB with what belongs to them
 
 
 @dataclass(frozen=True)
@@ -180,7 +181,8 @@ class ShardMaker:
         made = Made(shard.fingerprint, articles=len(shard.items))
         builder = DocBinBuilder(self._names, self.tokenizer.facts().symbols)
         check, lines = hashlib.sha256(), _Lines(folder / relations_name(shard.name))
-        self._cut.tidy()
+        if len(self._cut.strings) > _MOST_STRINGS:
+            self._cut = BatchTokenizer(self.tokenizer)
         for batch in selection.batches(shard.items):
             part = self._add(batch, shard.split, builder, made, lines)
             check.update(part)

@@ -51,3 +51,9 @@ def test_when_nothing_is_left_that_is_said(ten: Store) -> None:
     assigning.assign(ten, Plan("All", count=10))
     with pytest.raises(UserError, match="No articles are left"):
         assigning.assign(ten, Plan("More"))
+
+
+def test_near_copies_are_held_out_with_their_story(ten: Store) -> None:
+    ten.db.conn.execute("UPDATE article SET group_id = 2 WHERE id IN (2, 7, 9)")
+    assigning.assign(ten, Plan("Test", count=2, purpose="hold-out"))
+    assert made(ten)["Test"][0] == [1, 2, 7, 9]

@@ -104,3 +104,9 @@ def test_a_short_copy_may_have_another_byline_and_footer() -> None:
     whole = story(1, 100)
 
     assert alike(story(2, 8) + whole, story(3, 6) + whole + story(4, 15)) > 0.95
+
+
+def test_two_briefs_that_differ_in_a_word_are_two_reports() -> None:
+    words = story(1, 30)
+    assert alike(words, [*words[:7], "zz", *words[8:]]) == 0.0
+    assert alike(words, words) == 1.0

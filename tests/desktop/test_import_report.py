@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QTreeWidgetItem
+from PySide6.QtWidgets import QMessageBox, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from corpus.article import RawSpan, Refusal
@@ -115,3 +115,21 @@ def test_very_long_list_is_cut_but_copied_whole(qtbot: QtBot) -> None:
     assert len(items) == import_report.MOST + 1
     assert items[-1].text(0).startswith("1,500 more")
     assert "1999.txt" in import_report.as_text(report)
+
+
+def test_leaving_asks_about_spans_that_still_wait(dialog: ImportReportDialog, qtbot: QtBot) -> None:
+    dialog.show()
+    dialog.reject()
+    assert dialog.isVisible()
+    with qtbot.waitSignal(dialog.labels_declined):
+        dialog.leaving.button(QMessageBox.StandardButton.Discard).click()
+    assert not dialog.isVisible()
+
+
+def test_going_back_leaves_the_offer_standing(dialog: ImportReportDialog) -> None:
+    dialog.show()
+    dialog.reject()
+    dialog.leaving.button(QMessageBox.StandardButton.Cancel).click()
+    assert dialog.isVisible()
+    assert dialog.offer is not None
+    assert dialog.offer.isVisible()

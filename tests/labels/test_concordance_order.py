@@ -3,8 +3,8 @@ from collections.abc import Callable
 import pytest
 
 from corpus.store import Store
-from labels.concordance import Hits, Wanted, search
-from labels.concordance_order import OrderKey, order
+from labels.concordance import Hits, OrderKey, Wanted, search
+from labels.concordance_order import order
 
 
 @pytest.fixture

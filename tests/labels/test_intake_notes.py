@@ -26,7 +26,8 @@ def test_what_was_skipped_is_kept_with_its_reason(store: Store) -> None:
 
 def test_the_same_words_about_one_file_are_counted_after_a_while(store: Store) -> None:
     raws = [
-        RawArticle(f"Story {n}.", where=f"wires.jsonl, line {n}", warnings=("Its spans are rejected.",)) for n in range(13)
+        RawArticle(f"Story {n}.", where=f"wires.jsonl, line {n}", warnings=("Its spans are rejected.",))
+        for n in range(13)
     ]
     take_in(store, [FileRead("wires.jsonl", 1), *raws, FileRead("wires.jsonl", 1, "0" * 64, "json 1")])
     places = [place for _, place, _ in told(store)]

@@ -290,3 +290,16 @@ def test_markup_in_menus_of_outlets_and_undo_keeps_its_signs(hostile: "Any", bai
     assert "<img" in undo
     assert menu.actions()[2].text().startswith("<img")
     assert QRect(menu.rect()).isValid()
+
+
+@pytest.mark.parametrize("page", ["page_queue", "page_concordance"])
+def test_an_article_shown_behind_a_page_has_the_width_of_the_window_of_now(desk: "Any", page: str) -> None:
+    desk.app.window.resize(1900, 1000)
+    desk.do(page)
+    desk.app.session.show(1)
+    desk.app.window.resize(1400, 900)
+    desk.do("page_code")
+    reader = desk.app.reader
+
+    assert reader.viewport().width() > 500
+    assert round(reader.document().textWidth()) == reader.viewport().width()

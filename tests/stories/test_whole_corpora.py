@@ -46,7 +46,8 @@ def every_kind(folder: Path) -> Path:
     """Write a folder with files of many kinds: nine articles, and three files that are none."""
     write(folder, "a.txt", "Shells on Idlib\n\nShells fell on Idlib, a monitor said.\n")
     paragraph = "<p>Planes struck a market in Maarat on Monday, a doctor said, and the stalls burned for hours.</p>"
-    write(folder, "b.html", f"<html><head><title>Market</title></head><body><article>{paragraph * 4}</article></body></html>")
+    page = f"<body><article>{paragraph * 4}</article></body>"
+    write(folder, "b.html", f"<html><head><title>Market</title></head>{page}</html>")
     write(folder, "c.csv", 'title,text,source,date\nStrike,"A strike, at noon, in Homs.",Orontes Wire,2024-12-01\n')
     write(folder, "d.jsonl", json.dumps({"text": "A convoy left Latakia.", "title": "Convoy"}) + "\n")
     write(folder, "e.eml", "Subject: Bridge closed\nFrom: desk@example.org\n\nThe bridge at Jisr was closed.\n")
@@ -119,7 +120,7 @@ def test_the_intake_page_has_the_report_after_the_window_is_closed(desk: "Any", 
 
 
 def test_a_table_is_asked_about_once(desk: "Any", tmp_path: Path) -> None:
-    rows = "Nr;Nachricht;Ort\n1;Panzer standen am Tor, sagte ein Zeuge.;Hama\n2;Die Stadt war still in der Nacht.;Homs\n"
+    rows = "Nr;Nachricht;Ort\n1;Panzer standen am Tor, sagte ein Zeuge.;Hama\n2;Die Stadt war still bei Nacht.;Homs\n"
     desk.drop(write(tmp_path / "in", "eins.csv", rows))
     dialog = desk.dialog(ColumnsDialog)
     chosen = dialog.field("text").currentText()

@@ -119,6 +119,8 @@ def _page(job: Job, text: str, assumed: str, warning: str, url: str) -> Found:
         return job.refuse("is not a web page that can be read.")
     page, cut = _says(tree), markup.is_cut(tree)
     paragraphs = _all_paragraphs(tree)
+    if cut and not paragraphs:
+        return job.refuse("nests its parts too deeply to be read.")
     many = text.count("<") > _TAGS
     found, story = (None, paragraphs) if many else _story(tree)
     warning = " ".join(each for each in (warning, _MANY if many else "", _CUT if cut else "") if each)
@@ -128,7 +130,7 @@ def _page(job: Job, text: str, assumed: str, warning: str, url: str) -> Found:
         story = story[1:]  # it stands above the text anyway
     body = "\n\n".join(story or paragraphs)
     if not body:
-        return job.refuse("nests its parts too deeply to be read." if cut else "holds no article text that could be found.")
+        return job.refuse("holds no article text that could be found.")
     if len(body) > job.limits.text:
         return job.refuse(too_long("", len(body), job.limits.text).lstrip())
     article = _article(page, found, url, assumed, warning)

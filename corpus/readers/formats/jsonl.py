@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import IO, Any
 
 from corpus.article import RawArticle, Refusal
 from corpus.readers import cas, columns, label_studio, news_json, plover
 from corpus.readers.encodings import NotText, encoding_of_bytes, guess
-from corpus.readers.format import Format, Found, Job, too_long
+from corpus.readers.format import Format, Found, Job, within
 from corpus.readers.record import NoText, TooDeep, text_key, to_article
 from corpus.readers.tally import Tally
 from corpus.readers.wire import not_finite
@@ -52,14 +52,20 @@ def is_json(job: Job) -> bool:
 def _by_line(job: Job) -> bool:
     """Whether each line is an object of its own: the first says so, or it is broken and so is the whole."""
     with job.path.open("rb") as file:
-        lines = [file.readline(job.limits.line_bytes) for _ in range(_LOOK)]
-    texts = [line.decode("utf-8", "replace").strip(_BLANK) for line in lines]
-    texts = [text for text in texts if text]
-    if not texts or _is_record(_parsed(texts[0])):
-        return bool(texts)
-    if not texts[0].startswith("{") or not any(_is_record(_parsed(text)) for text in texts[1:]):
-        return False
+        texts = _first_lines(job, file)  # one at a time: each may be as long as an article
+        first = next(texts, "")
+        if not first or _is_record(_parsed(first)):
+            return bool(first)
+        if not first.startswith("{") or not any(_is_record(_parsed(text)) for text in texts):
+            return False
     return _whole_value(job) is None
+
+
+def _first_lines(job: Job, file: IO[bytes]) -> Iterator[str]:
+    """Yield those of the first few lines that are not blank."""
+    for _ in range(_LOOK):
+        if text := file.readline(job.limits.line_bytes).decode("utf-8", "replace").strip(_BLANK):
+            yield text
 
 
 def _whole_value(job: Job) -> Any:
@@ -113,7 +119,7 @@ def _lines(job: Job) -> Iterator[Found]:
     yield from tally.refusals(job, taken=taken)
 
 
-def _skip_line(job: Job, file: Any) -> int:
+def _skip_line(job: Job, file: IO[bytes]) -> int:
     """Read to the end of a line far too long, in pieces, and return its bytes."""
     skipped = 0
     while piece := file.readline(1 << 20):
@@ -181,10 +187,7 @@ def _article(job: Job, value: Any, where: str, number: int, tally: Tally) -> Fou
     except TooDeep:
         tally.add(_DEEP, number)
     else:
-        if article is None:
-            return None
-        long = len(article.text) > job.limits.text
-        return Refusal(where, too_long(where, len(article.text), job.limits.text)) if long else article
+        return article if article is None else within(article, job.limits)
     return None
 
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 from importlib.util import find_spec
 from typing import Any
 
-from corpus.article import RawArticle, Refusal
-from corpus.readers import columns
-from corpus.readers.format import Format, Found, Job, too_long
+from corpus.article import RawArticle
+from corpus.readers import columns, inside
+from corpus.readers.format import Format, Found, Job, within
 from corpus.readers.record import NoText, TooDeep
 from corpus.readers.rows import SAMPLE, no_text_column, plan
 from corpus.readers.tally import Tally
@@ -34,7 +34,7 @@ def read(job: Job) -> Iterator[Found]:
         return
     taken = 0
     try:
-        for item in _table(job):
+        for item in inside.bounded(job, _table(job)):
             taken += isinstance(item, RawArticle)
             yield item
     except (ValueError, OSError) as error:  # the library's own kinds of both, and texts that are no UTF-8
@@ -100,12 +100,15 @@ def _sample(job: Job, file: Any) -> list[list[str]]:
 
 
 def _records(job: Job, file: Any) -> Iterator[dict[str, Any]]:
+    budget = inside.budget_of(job)  # a few bytes may stand for one long text in a million rows
     size, done, total = job.path.stat().st_size, 0, file.metadata.num_rows or 1
     for batch in file.iter_batches(batch_size=_ROWS, use_threads=False):
         done += batch.num_rows
         job.position = size * done // total
         job.beat()
-        yield from _plain_dates(batch).to_pylist()
+        for record in _plain_dates(batch).to_pylist():
+            budget.take(sum(len(each) for each in record.values() if isinstance(each, str)))
+            yield record
 
 
 def _plain_dates(batch: Any) -> Any:
@@ -128,8 +131,7 @@ def _item(job: Job, said: dict[str, str], record: dict[str, Any], number: int, t
     except TooDeep:
         tally.add("nests lists and objects too deeply", number)
     else:
-        long = len(article.text) > job.limits.text
-        return Refusal(where, too_long(where, len(article.text), job.limits.text)) if long else article
+        return within(article, job.limits)
     return None
 
 

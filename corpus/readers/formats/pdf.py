@@ -17,6 +17,7 @@ from corpus.readers.pdf_words import without_marks
 
 _PASSWORD, _SECURITY = 4, 5  # PDFium's numbers of what went wrong
 _PAGES = 20_000
+_TAIL = 1 << 16  # bytes at the end, in which a PDF says where its parts are
 _LETTERS = 300_000  # of one page; a broadsheet in the smallest print has 60,000
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d))?(?:Z|([+-]\d\d)'?(\d\d)?)?")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{4,500}")
@@ -37,6 +38,9 @@ def read(job: Job) -> Iterator[Found]:
     if not start:
         yield job.refuse("is empty.")
         return
+    if b"%PDF" in start and _is_hollow(job):
+        yield job.refuse(_why(None))
+        return
     if b"%PDF" not in start:
         yield job.refuse("is not a PDF, although it ends in .pdf.")
         return
@@ -54,6 +58,16 @@ def read(job: Job) -> Iterator[Found]:
         yield from _articles(job, document)
     finally:
         document.close()
+
+
+def _is_hollow(job: Job) -> bool:
+    """Whether a very large file ends in no way that a PDF does: PDFium would look through the whole of it."""
+    with job.path.open("rb") as file:
+        size = file.seek(0, 2)
+        if size <= job.limits.whole_bytes:
+            return False
+        file.seek(-_TAIL, 2)
+        return b"startxref" not in file.read()
 
 
 def _why(code: int | None) -> str:

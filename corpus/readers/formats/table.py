@@ -33,7 +33,9 @@ def read(job: Job) -> Iterator[Found]:
         first = file.readline(1 << 20)
         file.seek(0)
         if _is_of_tokens(first):
-            yield job.refuse("is a file of tokens, a word a line, not a table of articles; Dateline does not read it yet.")
+            yield job.refuse(
+                "is a file of tokens, a word a line, not a table of articles; Dateline does not read it yet."
+            )
             return
         yield from _table(job, raw, file, encoding, delimiter_of(first, job.path.suffix))
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.readers.encodings import NotText, encoding_of_bytes, encoding_of_file
+from corpus.readers.encodings import NotText, browser_codec, codec, encoding_of_bytes, encoding_of_file
 
 RUSSIAN = "Повстанцы вошли в город Хама в четверг вечером, сообщила правозащитная группа. " * 8
 ARABIC = "دخل مقاتلو المعارضة مدينة حماة مساء الخميس بعد معارك عنيفة مع قوات النظام. " * 8
@@ -89,3 +89,17 @@ def test_any_bytes_get_an_encoding_or_are_no_text(data: bytes) -> None:
     except NotText:
         return
     data.decode(encoding.name, "replace")
+
+
+_NONE = ["", "nope", "rot13", "a\0b", "punycode", "IDNA", "unicode-escape", "base64", "x" * 10_000]
+
+
+@pytest.mark.parametrize("name", _NONE)
+def test_what_is_no_encoding_of_text_is_not_taken(name: str) -> None:
+    assert codec(name) == browser_codec(name) == ""
+
+
+def test_encodings_are_known_by_their_other_names() -> None:
+    assert codec(" Windows-1251 ") == "cp1251"
+    assert codec("latin1") == "iso8859-1"
+    assert browser_codec("ISO-8859-1") == "cp1252"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,8 @@ import pytest
 from corpus.article import Refusal
 from corpus.errors import UserError
 from corpus.readers import FILTERS, SUFFIXES, Limits, read_files, read_text
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_a_pasted_story_keeps_its_text_whole() -> None:
@@ -41,3 +45,9 @@ def test_a_table_that_was_left_out_is_named(tmp_path: Path) -> None:
     (told,) = read_files([path], by_file={path: None})
     assert isinstance(told, Refusal)
     assert told.reason == "a.csv was left out when you were asked what its columns hold."
+
+
+def test_importing_it_loads_no_format() -> None:
+    code = "import sys, corpus.readers.dates; print([name for name in sys.modules if '.formats' in name])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"

@@ -92,7 +92,7 @@ def test_in_the_child(tmp_path: Path) -> None:
 def test_the_child_says_what_is_no_feed(tmp_path: Path) -> None:
     path = tmp_path / "1.rss"
     path.write_text("<rss><channel><title>A</title></channel></rss>", encoding="utf-8")
-    with pytest.raises(BadFeed, match="^is a feed without articles$"):
+    with pytest.raises(BadFeed, match=r"^is a feed without articles$"):
         read_in_child(path, BASE, most=10, limits=Limits(), look=lambda: None)
 
 

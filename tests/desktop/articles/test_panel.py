@@ -15,7 +15,7 @@ from corpus.progress import silent
 from corpus.query import Query, parse
 from desktop import theme
 from desktop.articles import ArticlesPanel
-from desktop.articles.chips import counts_of
+from desktop.articles.chips import counts_of, rounded
 from desktop.articles.model import PAGE
 from desktop.articles.progress import sentence
 from desktop.articles.searching import Found
@@ -402,3 +402,10 @@ def test_articles_in_progress_are_still_to_do() -> None:
 def test_pane_can_change_its_colours(panel: ArticlesPanel) -> None:
     panel.set_theme(theme.dark())
     assert panel.delegate.theme is theme.dark()
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"), [(9_999, "9,999"), (123_999, "123k"), (1_000_000, "1M"), (1_239_999, "1.23M")]
+)
+def test_a_count_too_wide_for_its_chip_is_cut(count: int, shown: str) -> None:
+    assert rounded(count) == shown

@@ -23,7 +23,7 @@ def names(page: CodebookPage) -> list[str]:
     return [entry.name for entry in page.list.rows.entries]
 
 
-def counts(page: CodebookPage) -> list[int]:
+def counts(page: CodebookPage) -> list[int | None]:
     return [entry.count for entry in page.list.rows.entries]
 
 
@@ -205,3 +205,19 @@ def test_what_is_being_typed_is_saved_when_the_page_is_left(
     qtbot.keyClicks(focus, "SPOT")
     page.keep()
     assert labels.get(session.store, place).name == "SPOT"
+
+
+def test_a_large_project_is_counted_beside_the_window(
+    session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.codebook.content.SMALL", 0)
+    page = CodebookPage(session, theme.light())
+    qtbot.addWidget(page)
+    page.show()
+    assert counts(page) == [None, None, None]
+    assert "Counting" in page.sheet.used.text()
+
+    qtbot.waitUntil(lambda: counts(page) == [0, 3, 1])
+
+    assert "Not used yet" in page.sheet.used.text()
+    session.close()

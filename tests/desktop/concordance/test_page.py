@@ -13,6 +13,7 @@ from desktop.concordance.delegate import reads_leftwards
 from desktop.concordance.model import AFTER, BEFORE, HIT, LABEL, TICK
 from desktop.session import Session
 from labels import labels
+from labels.concordance import Wanted
 from labels.intake import take_in
 from labels.tokens import Tokenizer
 
@@ -186,3 +187,16 @@ def test_a_tick_box_tells_its_state_to_screen_readers(page: ConcordancePage, sea
     page.model.tick([0], on=True)
     states = [page.model.data(page.model.index(row, TICK), Qt.ItemDataRole.CheckStateRole) for row in range(2)]
     assert states == [Qt.CheckState.Checked, Qt.CheckState.Unchecked]
+
+
+def test_a_search_that_was_stopped_says_so(page: ConcordancePage) -> None:
+    page.search(Wanted("Hama", "expression"))
+    page.stop()
+    assert page.empty.heading.text() == "Stopped"
+    assert "stopped after 0 articles" in page.foot.counts.text()
+
+
+def test_stop_after_the_end_says_nothing(page: ConcordancePage, search: Callable[[str], None]) -> None:
+    search("hama")
+    page.stop()
+    assert "stopped" not in page.foot.counts.text()

@@ -1,6 +1,7 @@
 """What is asked, and what is said of it."""
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from corpus.assigning import Plan
@@ -35,7 +36,7 @@ def test_what_is_shown_now_is_offered_first(dialog: AssignDialog) -> None:
 def test_coders_are_ticked_or_typed(dialog: AssignDialog) -> None:
     dialog.coders[1].setChecked(True)
     dialog.others.setText(" lina ,, rima  b ,lina")
-    assert dialog.chosen_coders() == ("a & b", "lina", "rima b")
+    assert dialog.plan().coders == ("a & b", "lina", "rima b")
 
 
 def test_without_a_name_nothing_is_assigned(dialog: AssignDialog) -> None:
@@ -71,3 +72,15 @@ def test_the_seed_is_asked_where_chance_decides(dialog: AssignDialog) -> None:
 )
 def test_the_sentence_says_what_will_be(plan: Plan, found: int, sentence: str) -> None:
     assert expectation(plan, found) == sentence
+
+
+def test_all_rows_and_the_whole_sentence_have_room(dialog: AssignDialog, qtbot: QtBot) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    dialog.show()
+    dialog.name.setText("Monday")
+    dialog.how.setCurrentIndex(1)
+    dialog.others.setText("a coder of a long name, and another one of a long name")
+    dialog._say()
+    layout = dialog.layout()
+    assert layout is not None
+    assert dialog.height() >= layout.totalHeightForWidth(dialog.width())

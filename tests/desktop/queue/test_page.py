@@ -116,3 +116,42 @@ def test_the_menu_offers_what_the_buttons_do(page: QueuePage, monday: Session) -
     assert [action.text() for action in menu.actions()] == ["Code these", "Rename…", "Coders…", "Close", "Remove"]
     menu.actions()[-1].trigger()
     assert len(cells(page, 0)) == 1
+
+
+def test_an_assignment_that_is_closed_stays_in_hand(page: QueuePage, monday: Session) -> None:
+    assert page.table.currentIndex().row() == 0
+    page.close_.click()
+    assert page.table.currentIndex().row() == 1
+    assert page.close_.text() == "Open again"
+
+
+def test_many_articles_are_counted_beside_the_window(
+    page: QueuePage, monday: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titles = []
+    start = page._start_job
+    assert start is not None
+    monkeypatch.setattr(assignments, "_QUICK", 0)
+
+    def told(title: str, work: Any, done: Any) -> None:
+        titles.append(title)
+        start(title, work, done)
+
+    page.set_job(told)
+    page.refresh()
+    assert titles == ["Counting how far the coders are", "Counting what was finished"]
+    assert page.model.rowCount() == 2
+
+
+def test_many_articles_are_assigned_beside_the_window(
+    page: QueuePage, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_SHORT", 1)
+    page._write(Plan("Monday", count=3))
+    assert cells(page, 0, 2) == [("Monday", "3")]
+
+
+def test_nothing_of_another_project_stays(page: QueuePage, monday: Session) -> None:
+    monday.close()
+    assert page.model.rowCount() == 0
+    assert page.summary.full_text == ""

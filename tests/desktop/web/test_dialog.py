@@ -48,6 +48,13 @@ def test_nothing_can_be_fetched_before_there_is_an_address(dialog: WebDialog) ->
     assert dialog.note.full_text == "2 addresses, of bbc.com and reuters.com"
 
 
+def test_the_question_can_be_read_whole(dialog: WebDialog, qtbot: QtBot) -> None:
+    dialog.text.setPlainText("https://www.bbc.com/a\nhttps://reuters.com/b")
+    dialog.fetch()
+    words = dialog.question.words
+    qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()) > 0)
+
+
 def test_the_first_time_is_asked_about(dialog: WebDialog, settings: Settings, url: Url, qtbot: QtBot) -> None:
     dialog.text.setPlainText(url("/1"))
     dialog.fetch()

@@ -92,12 +92,12 @@ def test_few_articles_are_one_process_s_work() -> None:
 
 
 def test_one_large_file_is_one_process_s_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spacy_helpers.os, "cpu_count", lambda: 4)
+    monkeypatch.setattr("os.cpu_count", lambda: 4)
     assert spacy_helpers.processes(shards(20_000, 1000, 1000)) == 1
 
 
 def test_many_articles_are_two_processes_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spacy_helpers.os, "cpu_count", lambda: 16)
+    monkeypatch.setattr("os.cpu_count", lambda: 16)
     assert spacy_helpers.processes(shards(5000, 5000, 5000)) == 2
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from time import perf_counter
 
 import pytest
 
@@ -153,3 +154,10 @@ def test_tables_in_tables_in_tables(article: Article) -> None:
     depth = 20_000
     body = "<w:tbl><w:tr><w:tc>" * depth + p(run("Deep.")) + "</w:tc></w:tr></w:tbl>" * depth
     assert article("a.docx", docx(body)).text == "Deep."
+
+
+def test_millions_of_blanks_take_no_longer_than_words(article: Article) -> None:
+    started = perf_counter()
+    found = article("a.docx", docx(f'<w:p><w:r><w:t xml:space="preserve">a{" " * 2_000_000}b</w:t></w:r></w:p>'))
+    assert perf_counter() - started < 10
+    assert len(found.text) == 2_000_002

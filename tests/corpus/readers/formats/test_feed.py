@@ -134,3 +134,11 @@ def test_deep_nesting_is_contained(read: Read) -> None:
     deep = ITEM.replace("<p>Rebels", "<div>" * 100_000 + "<p>Rebels")
     assert isinstance(read("a.xml", (RSS % deep).encode())[0], RawArticle)
     assert perf_counter() - started < 5
+
+
+@pytest.mark.parametrize("end", ["", "<broken"])
+def test_too_many_elements_are_refused_at_once(reason: Reason, end: str) -> None:
+    started = perf_counter()
+    sentence = reason("a.rss", (RSS % ("<item><title>a</title></item>" * 260_000 + end)).encode())
+    assert perf_counter() - started < 10
+    assert sentence == "a.rss holds more than 250,000 elements, too many to read; split it."

@@ -89,3 +89,12 @@ def test_progress_counts_packed_bytes(tmp_path: Path) -> None:
     assert seen == sorted(seen)
     assert len(set(seen)) > 5
     assert seen[-1] == path.stat().st_size
+
+
+def test_a_file_of_empty_pieces_is_given_up(read: Callable[..., list[Found]]) -> None:
+    started = perf_counter()
+    found = read("a.jsonl.gz", gzip.compress(b'{"text": "Hama fell."}\n') + gzip.compress(b"") * 100_000)
+    assert perf_counter() - started < 5
+    assert [item.text for item in found if isinstance(item, RawArticle)] == ["Hama fell."]
+    (refusal,) = [item for item in found if isinstance(item, Refusal)]
+    assert "holds nothing but empty pieces from some point on; what stands before that was read." in refusal.reason

@@ -6,10 +6,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
-from corpus.article import RawArticle
+from corpus.article import RawArticle, Refusal
 from corpus.readers import read_paths
 from corpus.readers.format import Found, Job
 from corpus.readers.formats.html import articles, decode
@@ -19,6 +20,7 @@ Article = Callable[[str, bytes], RawArticle]
 Reason = Callable[..., str]
 FIRST = "Rebels entered the city of Hama on Thursday evening after days of fighting, a war monitor said in a statement."
 SECOND = "The army withdrew to the south, towards Homs, and called it a redeployment to save the lives of civilians."
+HEAD = "<html><head><title>A page</title></head><body>"
 PAGE = f"""<!DOCTYPE html>
 <html lang="en-GB"><head><title>Rebels take Hama | The Wire</title>
 <meta property="og:site_name" content="The Wire"><link rel="canonical" href="https://wire.example/2024/12/05/hama">
@@ -206,11 +208,17 @@ def test_a_page_that_nests_too_deeply_is_told(read: Callable[..., list[Found]]) 
     (item,) = read("a.html", f"<body><article>{story}</article>{'<div>' * 300}<p>More</p>".encode())
     assert isinstance(item, RawArticle)
     assert item.warnings == ("Its parts lie in one another too deeply; what comes after may be missing.",)
-    (item,) = read("b.html", f"<body>{'<div>' * 300}{story}".encode())
+    (item,) = read("b.html", f"{HEAD}{'<div>' * 300}{story}".encode())
     assert isinstance(item, Refusal)
     assert item.reason == "b.html nests its parts too deeply to be read."
 
 
-def test_an_encoding_that_takes_for_ever_to_read_is_not_believed(article: Callable[[str, bytes], RawArticle]) -> None:
+def test_an_encoding_that_takes_for_ever_to_read_is_not_believed(article: Article) -> None:
     found = article("a.html", '<meta charset="punycode"><p>Взрывы в городе в четверг вечером</p>'.encode("cp1251"))
     assert "Взрывы" in found.text
+
+
+def test_millions_of_blanks_take_no_longer_than_words(article: Article) -> None:
+    started = perf_counter()
+    assert article("a.html", f"{HEAD}<p>{FIRST}".encode() + b" \n" * 1_000_000 + b"</p>").text == FIRST
+    assert perf_counter() - started < 10

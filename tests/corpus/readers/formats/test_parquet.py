@@ -109,3 +109,12 @@ def test_without_the_library_it_says_how_to_get_it(tmp_path: Path, monkeypatch: 
 def test_reading_child_of_bounded_memory_can_read_it(tmp_path: Path) -> None:
     path = write(tmp_path, {"text": [f"Number {n}." for n in range(1000)]})
     assert len(list(read_paths([path]))) == 1000
+
+
+def test_one_text_that_stands_in_a_million_rows_is_stopped(tmp_path: Path) -> None:
+    column = pa.DictionaryArray.from_arrays(pa.array([0] * 1_000_000, pa.int32()), pa.array(["x" * 1_000_000]))
+    path = tmp_path / "a.parquet"
+    files.write_table(pa.table({"text": column}), path)
+    *_, last = parquet.FORMAT.read(Job(path, "a.parquet"))
+    assert isinstance(last, Refusal)
+    assert "unpacks to more than" in last.reason

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
 
 import pytest
 
 from corpus.article import RawArticle, Refusal
-from corpus.readers.format import Found
+from corpus.readers.format import Found, Job
+from corpus.readers.formats.pdf import FORMAT
 from corpus.readers.limits import Limits
 
 Article = Callable[[str, bytes], RawArticle]
@@ -202,3 +205,20 @@ def test_a_damaged_page_costs_that_page(read: Read) -> None:
     (found,) = read("a.pdf", data)
     assert not isinstance(found, Refusal)
     assert found.text == " ".join(FIRST)
+
+
+def test_a_page_of_more_letters_than_any_has_is_refused(reason: Reason) -> None:
+    page = text(column(10, 800, ["x" * 100] * 3_100))
+    assert reason("a.pdf", pdf(page)) == "a.pdf has a page of 316,198 characters, as no page has, and was not read."
+
+
+def test_a_large_file_that_is_hollow_is_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    with path.open("wb") as file:
+        file.write(b"%PDF-1.4\n")
+        file.truncate(250_000_000)
+    started = perf_counter()
+    (item,) = FORMAT.read(Job(path, "a.pdf"))
+    assert perf_counter() - started < 1
+    assert isinstance(item, Refusal)
+    assert item.reason == "a.pdf is damaged, or not a PDF."

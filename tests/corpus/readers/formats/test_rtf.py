@@ -84,3 +84,8 @@ def test_too_much_text_is_refused(reason: Reason) -> None:
 
 def test_a_document_that_is_broken_off(article: Article) -> None:
     assert article("a.rtf", b"{\\rtf1 {\\b Hama fell").text == "Hama fell"
+
+
+def test_too_many_parts_are_seen_at_once(reason: Reason) -> None:
+    data = b"{\\rtf1 " + b"\\b0" * 2_500_001 + b"}"
+    assert reason("a.rtf", data) == "a.rtf holds more than 2,500,000 parts, too many to read; split it."

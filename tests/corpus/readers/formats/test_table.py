@@ -156,7 +156,13 @@ def test_any_bytes_are_articles_or_refused(read: Read, data: bytes) -> None:
 
 @pytest.mark.parametrize(
     "first",
-    ["#FORMAT=WebAnno TSV 3.2", " # webanno.custom.Opinion | aspect | opinion", "#id=1", "# sent_id = 4", "# text = A b"],
+    [
+        "#FORMAT=WebAnno TSV 3.2",
+        " # webanno.custom.Opinion | aspect | opinion",
+        "#id=1",
+        "# sent_id = 4",
+        "# text = A b",
+    ],
 )
 def test_files_of_tokens_are_no_tables(first: str, reason: Reason) -> None:
     assert "a word a line" in reason("a.tsv", f"{first}\n1-1\t0-4\tHama\t_\n".encode())
