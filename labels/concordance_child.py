@@ -21,6 +21,7 @@ from typing import Any
 from pyroaring import BitMap
 
 from corpus.child import Child, ChildEnded
+from corpus.confinement import restrict
 from corpus.errors import UserError
 from corpus.progress import Progress, silent
 from corpus.store import Store
@@ -30,7 +31,7 @@ SECONDS = 5  # for some thirty articles
 _START = 30  # seconds until the first line
 _LOOK = 0.05  # seconds between two looks at whether to stop
 _FEW, _MANY = 32, 256  # articles looked through between two lines: for an expression, for words
-_MEMORY = 2 << 30  # bytes
+_MEMORY, _SECONDS = 2 << 30, 3600.0  # bytes; of processor time for a whole corpus
 _CODES = {"articles": "q", "starts": "I", "ends": "I", "near": "I"}
 
 
@@ -108,7 +109,7 @@ def _read(message: dict[str, Any]) -> Batch:
 def main() -> int:
     """Be the child: read one request, search, and say what was found."""
     request = json.loads(sys.stdin.buffer.readline())
-    _restrict()
+    restrict(memory=_MEMORY, seconds=_SECONDS)
     try:
         _search(request)
         _say(b'{"end": true}')
@@ -140,14 +141,6 @@ def _compiled(expression: str, *, case: bool) -> re.Pattern[str]:
             raise UserError(f"This expression cannot be read: {error.msg}{where}.") from error
         except (RecursionError, OverflowError) as error:
             raise UserError("This expression cannot be read: it is too complex.") from error
-
-
-def _restrict() -> None:
-    """Limit the memory, where the system can."""
-    if sys.platform == "linux":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
 def _say(line: bytes) -> None:

@@ -27,7 +27,7 @@ from labels.intake_held import add_held as add_held
 from labels.intake_held import add_work
 from labels.intake_notes import NoteKeeper, figures
 from labels.intake_report import Duplicate, IntakeReport
-from labels.intake_spans import INSERT, SpanRow, add_if_new, free_uids, place, row_of
+from labels.intake_spans import INSERT, SpanRow, add_if_new, free_uids, place, plain_row, row_of
 
 Unknown = Literal["add", "hold", "refuse"]
 _CHUNK = 200
@@ -283,7 +283,15 @@ class _Run:
         move = None if raw.text == text else TextMap(raw.text)
         rows: dict[tuple[int, int, int, int], SpanRow] = {}
         uids: set[str] = set()
+        known, coders, length = self._labels.get, self._coders.get, len(text)
         for span in raw.spans:
+            start, end, label, coder = span.start, span.end, known(span.label), coders(self._as_coder or span.coder)
+            if label and coder and move is None and not span.fields and 0 <= start < end <= length:
+                key = (coder, label, start, end)  # as most are: a large import stands or falls with these
+                if key not in rows:
+                    origin = clean_text(span.origin) if span.origin else ""
+                    rows[key] = plain_row(key, article_id, origin, text, at)
+                    continue
             bounds = place(span, move, text)
             if bounds is None:
                 self._refuse_span(raw, span, "does not fit the text, or quotes other words")

@@ -57,14 +57,22 @@ def place(span: RawSpan, move: TextMap | None, text: str) -> tuple[int, int] | N
     return start, end
 
 
+def plain_row(key: tuple[int, int, int, int], article_id: int, origin: str, text: str, at: str) -> SpanRow:
+    """Return the row of a span of which a file says nothing beyond coder, label, start and end (`key`)."""
+    coder_id, label_id, start, end = key
+    surface = text[start:end]
+    return SpanRow("", article_id, start, end, label_id, coder_id, origin or IMPORTED, surface, "", "", 0, at, at)
+
+
 def row_of(
     span: RawSpan, bounds: tuple[int, int], article_id: int, label_id: int, coder_id: int, text: str, at: str
 ) -> SpanRow:
     """Return the row of a span that lies at `bounds` of the cleaned text; `at` is the time when the file has none."""
     start, end = bounds
-    origin, surface, fields = clean_text(span.origin) or IMPORTED, text[start:end], span.fields
+    origin, surface, fields = clean_text(span.origin), text[start:end], span.fields
     if not fields:
-        return SpanRow("", article_id, start, end, label_id, coder_id, origin, surface, "", "", 0, at, at)
+        return plain_row((coder_id, label_id, start, end), article_id, origin, text, at)
+    origin = origin or IMPORTED
     uid = str(fields.get("uid", ""))
     return SpanRow(
         uid if is_uid(uid) else "",

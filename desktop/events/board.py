@@ -278,7 +278,7 @@ class Board(QWidget):
         parts.bar.changed.connect(lambda query: self.ask(query, only=self._only))
         parts.bar.left.connect(parts.enter_table)
         parts.chips.cleared.connect(self._clear)
-        parts.empty.clear_wanted.connect(lambda: self.ask(RecordQuery(), only=None))
+        parts.empty.wanted.connect(lambda: self.ask(RecordQuery(), only=None))
         parts.table.chosen.connect(lambda ids: self.choose(ids, by_table=True))
         parts.table.entered.connect(self._open)
         parts.table.sort_wanted.connect(self._sort_by)

@@ -70,8 +70,10 @@ def test_our_own_bug_reaches_the_crash_guard_whoever_started_the_job(jobs: Jobs,
         raise KeyError("oops")
 
     job = Job("work", work)
-    with qtbot.captureExceptions() as caught, qtbot.waitSignal(job.broke) as said:
-        jobs.start(job, path)
+    with qtbot.captureExceptions() as caught:
+        with qtbot.waitSignal(job.broke) as said:
+            jobs.start(job, path)
+        qtbot.waitUntil(lambda: bool(caught))  # Qt does not say whom it tells first
 
     assert isinstance(said.args[0], KeyError)
     assert [kind for kind, _, _ in caught] == [KeyError]

@@ -40,7 +40,7 @@ def test_files_chosen_in_the_dialog_come_in(desk: "Any", tmp_path: Path, monkeyp
     desk.idle()
 
     assert desk.titles()[1:] == ["Story number 0", "Story number 1", "Story number 2"]
-    assert desk.sentence() == "3 articles added, 3 of them near-copies of others."
+    assert desk.sentence() == "3 articles added."
 
 
 def test_a_dialog_that_is_left_brings_nothing(desk: "Any", monkeypatch: pytest.MonkeyPatch) -> None:
