@@ -117,10 +117,9 @@ class Listing:
         return found
 
     @property
-    def gathers(self) -> bool:
-        """Whether it stands for too many words to be answered in parts."""
-        with _errors(self._store):
-            return any(isinstance(node, Words) and node.prefix for node in nodes(self._spelled()))
+    def begins(self) -> bool:
+        """Whether it asks for beginnings of words: which words these are has to be looked up first."""
+        return any(isinstance(node, Words) and node.prefix for node in nodes(self._tree))
 
     def look_up(self) -> None:
         """Look up the fields, so that `problems` is whole."""

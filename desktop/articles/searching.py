@@ -195,9 +195,10 @@ class _Thread(QThread):
 
     def _search(self, store: Store, serial: int, query: Query) -> None:
         listing = Listing(store, query, texts=self._texts)
-        if listing.gathers and (some := listing.glance(FIRST)) and serial == self._newest:
-            self.answered.emit(serial, Found(query, IdList(some), False, listing.problems))
         found, told, start = BitMap(), False, time.monotonic()
+        if listing.begins and len(some := listing.glance(FIRST)) >= FIRST and serial == self._newest:
+            told = True
+            self.answered.emit(serial, Found(query, IdList(some), False, listing.problems))
         for part in listing.parts():
             if serial != self._newest:
                 return

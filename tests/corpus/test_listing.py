@@ -198,10 +198,10 @@ def test_a_beginning_of_many_words_is_found_whole_and_glanced_at(
     monkeypatch.setattr(listing, "SPELLED", 2)
     many = [add_article(f"hamalet{number} rose") for number in range(5)]
     found = listing.Listing(desk, parse("hama*"))
-    assert found.gathers
+    assert found.begins
     assert list(found.glance(10)) == [1, 5]
     assert list(found.whole()) == [1, 5, *many]
-    assert not listing.Listing(desk, parse("shel*")).gathers
+    assert not listing.Listing(desk, parse('"hama"')).begins
 
 
 @pytest.mark.parametrize("typed", ["Cafés", "CAFE", "łódź", "قَصْف", "北", "Σίσυφ", "o'ne"])
