@@ -24,7 +24,7 @@ _DELAY = 120  # milliseconds from the last key to the search
 _NOTES = (
     Column("What", lambda note: words.KIND_NAMES[note.kind], 180, faint=True),
     Column("Where", lambda note: note.place, 240),
-    Column("Why", lambda note: note.sentence),
+    Column("Why", lambda note: note.sentence.removeprefix(note.place).lstrip(": ,") or note.sentence),
 )
 _FILES = (
     Column("File", lambda file: file.name),

@@ -27,7 +27,7 @@ _FORMAT = 2  # raised when the same coding would give other files
 _MOST_ARTICLES = 20_000  # in one file; spaCy reads a file as a whole
 _MOST_LENGTH = 150_000_000  # code points in one file
 _USUAL_ARTICLES = 5_000  # in each file of a split that needs several
-_MOST_STRINGS = 200_000  # different tokens held from one file to the next: some 80 MB with what belongs to them
+_MOST_STRINGS = 120_000  # different tokens held from one file to the next: some 50 MB with what belongs to them
 
 
 @dataclass(frozen=True)
