@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from desktop.concordance.delegate import ROW_HEIGHT, LineDelegate
 from desktop.concordance.model import AFTER, ARTICLE, BEFORE, HIT, LABEL, TICK, HitModel
+from desktop.long_table import LongTable
 from labels.concordance import OrderKey
 
 _KEYS = (
@@ -18,7 +19,7 @@ SORTS: dict[int, OrderKey] = {ARTICLE: "date", BEFORE: "before", HIT: "hit", AFT
 _TICK_WIDTH, _LABEL_WIDTH, _LEAST_HIT = 40, 116, 72  # pixels
 
 
-class LineTable(QTableView):
+class LineTable(LongTable):
     """Rows are hits.
 
     Signals:
@@ -37,10 +38,9 @@ class LineTable(QTableView):
     letter = Signal(str)
     unlabel_wanted = Signal()
     left = Signal()
-    menu_wanted = Signal(QPoint)
 
     def __init__(self, lines: HitModel, delegate: LineDelegate, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, row_height=ROW_HEIGHT)
         self.setObjectName("lineTable")
         self.setAccessibleName("Hits")
         self._lines, self._delegate = lines, delegate
@@ -48,31 +48,14 @@ class LineTable(QTableView):
         self._set_up()
         self.setItemDelegate(delegate)
         self.setModel(lines)
-        header = self.horizontalHeader()
-        # Its own: else it asks of every row whether all are selected, which takes minutes at a million.
-        header.setSelectionModel(QItemSelectionModel(lines, header))
         self.horizontalHeader().sectionClicked.connect(self._header_clicked)
 
     def _set_up(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        heights = self.verticalHeader()
-        heights.hide()
-        heights.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        heights.setMinimumSectionSize(1)
-        heights.setDefaultSectionSize(ROW_HEIGHT)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionsClickable(True)
-        header.setHighlightSections(False)
         header.setSortIndicatorShown(True)
         header.setMinimumSectionSize(24)
 
@@ -164,13 +147,6 @@ class LineTable(QTableView):
             self.mousePressEvent(event)  # two quick clicks on a box are two clicks
         elif index.isValid():
             self._enter()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        current = self.currentIndex()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard and current.isValid():
-            self.menu_wanted.emit(self.viewport().mapToGlobal(self.visualRect(current).center()))
-        elif self.indexAt(event.pos()).isValid():
-            self.menu_wanted.emit(event.globalPos())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

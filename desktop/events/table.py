@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from desktop import plain
 from desktop.events.columns import Column
 from desktop.events.delegate import ROW_HEIGHT, RecordDelegate
 from desktop.events.model import RecordModel
+from desktop.long_table import LongTable
 from labels.record import SortKey
 
 _RANGES = 400  # more pieces than that are only painted as chosen: Qt would walk them for each cell
@@ -25,7 +26,7 @@ _STANDARD = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll)
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
-class RecordTable(QTableView):
+class RecordTable(LongTable):
     """Rows are records.
 
     Signals:
@@ -41,12 +42,11 @@ class RecordTable(QTableView):
     entered = Signal(int)
     sort_wanted = Signal(str)
     columns_changed = Signal()
-    menu_wanted = Signal(QPoint)
     copy_wanted = Signal()
     delete_wanted = Signal()
 
     def __init__(self, records: RecordModel, delegate: RecordDelegate, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, row_height=ROW_HEIGHT)
         self.setObjectName("recordTable")
         self.setAccessibleName("Events")
         self._records, self._quiet = records, False
@@ -54,9 +54,6 @@ class RecordTable(QTableView):
         self._set_up()
         self.setItemDelegate(delegate)
         self.setModel(records)
-        header = self.horizontalHeader()
-        # Its own: else it asks of every row whether all are selected, which takes minutes at a million.
-        header.setSelectionModel(QItemSelectionModel(records, header))
         self.selectionModel().selectionChanged.connect(self._selection_changed)
         header = self.horizontalHeader()
         header.sectionClicked.connect(self._header_clicked)
@@ -65,25 +62,10 @@ class RecordTable(QTableView):
         header.customContextMenuRequested.connect(lambda at: self.columns_menu().popup(header.mapToGlobal(at)))
 
     def _set_up(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        for scroll in (self.setVerticalScrollMode, self.setHorizontalScrollMode):
-            scroll(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        heights = self.verticalHeader()
-        heights.hide()
-        heights.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        heights.setMinimumSectionSize(1)
-        heights.setDefaultSectionSize(ROW_HEIGHT)
         header = self.horizontalHeader()
         header.setSectionsMovable(True)
         header.setSectionsClickable(True)
-        header.setHighlightSections(False)
         header.setSortIndicatorShown(True)
         header.setMinimumSectionSize(40)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -235,16 +217,6 @@ class RecordTable(QTableView):
         super().mouseDoubleClickEvent(event)
         if self.indexAt(event.position().toPoint()).isValid():
             self._enter()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        current = self.currentIndex()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard and current.isValid():
-            self.menu_wanted.emit(self.viewport().mapToGlobal(self.visualRect(current).center()))
-        elif self.indexAt(event.pos()).isValid():
-            self.menu_wanted.emit(event.globalPos())
-
-    def sizeHintForColumn(self, column: int) -> int:
-        return -1  # asking rows for their width would read them
 
     def minimumSizeHint(self) -> QSize:
         return QSize(320, 5 * ROW_HEIGHT)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
     QKeyEvent,
@@ -14,9 +13,10 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop.intake.rows import TICK, RowModel
+from desktop.long_table import LongTable
 from desktop.room import make_room
 
 HEIGHT = 30  # pixels of a row
@@ -29,7 +29,7 @@ _KEYS = (
 _STANDARD = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll)
 
 
-class RowTable(QTableView):
+class RowTable(LongTable):
     """Rows of a `RowModel`.
 
     Signals:
@@ -41,40 +41,18 @@ class RowTable(QTableView):
 
     entered = Signal(int)
     moved = Signal(int)
-    menu_wanted = Signal(QPoint)
     delete_wanted = Signal()
 
     def __init__(self, name: str, rows: RowModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, row_height=HEIGHT)
         self.setAccessibleName(name)
         self.rows = rows
-        self._set_up()
         self.setModel(rows)
         self._set_header()
         self.selectionModel().currentRowChanged.connect(lambda now, before: self.moved.emit(self.current_id()))
 
-    def _set_up(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        for scroll in (self.setVerticalScrollMode, self.setHorizontalScrollMode):
-            scroll(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        heights = self.verticalHeader()
-        heights.hide()
-        heights.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        heights.setMinimumSectionSize(1)
-        heights.setDefaultSectionSize(HEIGHT)
-
     def _set_header(self) -> None:
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        # Its own, always empty: it asks of each column whether it is selected, row by row, to draw its frame.
-        header.setSelectionModel(QItemSelectionModel(self.rows, header))
         header.setMinimumSectionSize(34)
         header.setSectionsClickable(self.rows.ticks)
         for number, column in enumerate(self.rows.columns):
@@ -168,16 +146,6 @@ class RowTable(QTableView):
         at = self.indexAt(event.position().toPoint())
         if at.isValid() and not (self.rows.ticks and at.column() == TICK):
             self._enter()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        current = self.currentIndex()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard and current.isValid():
-            self.menu_wanted.emit(self.viewport().mapToGlobal(self.visualRect(current).center()))
-        elif self.indexAt(event.pos()).isValid():
-            self.menu_wanted.emit(event.globalPos())
-
-    def sizeHintForColumn(self, column: int) -> int:
-        return -1  # asking rows for their width would read them
 
     def minimumSizeHint(self) -> QSize:
         return QSize(280, 4 * HEIGHT)
