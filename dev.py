@@ -3,7 +3,7 @@
 
     python3 dev.py run              the window on the sample project; without a display, a tour with pictures in out/
     python3 dev.py run ARGS         the program with these arguments
-    python3 dev.py test [ARGS]      ruff, mypy, import-linter and pytest; ARGS go to pytest
+    python3 dev.py test [ARGS]      ruff, mypy, import-linter and pytest on all cores; ARGS go to pytest, on one
     python3 dev.py package [ARGS]   wheel and frozen program in dist/, each tried out; packaging/README.md has the ARGS
     python3 dev.py lock [ARGS]      resolves requirements/*.txt anew from pyproject.toml; ARGS go to uv (--upgrade)
 
@@ -284,7 +284,7 @@ def test(place: Place, arguments: list[str]) -> int:
         "ruff": [place.python, "-m", "ruff", "check", "."],
         "mypy": [place.python, "-m", "mypy"],
         "import-linter": [place.program("lint-imports"), "--no-logo"],
-        "pytest": [place.python, "-m", "pytest", "-q", *arguments],
+        "pytest": [place.python, "-m", "pytest", "-q", *(arguments or ("-n", "auto", "--dist", "worksteal"))],
     }
     lines = []
     failed = False
