@@ -140,7 +140,11 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """What a list shows of an article: everything but the text."""
+    """What a list shows of an article: everything but the text.
+
+    Attributes:
+        waiting: suggestions by models and other tools that nobody had to look at yet; 0 once the article is done.
+    """
 
     id: int
     uid: str
@@ -152,3 +156,4 @@ class ArticleRow:
     spans: int
     status: Status
     events: int = 0
+    waiting: int = 0

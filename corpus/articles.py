@@ -27,6 +27,12 @@ _STATUS = (
 _DATE_AND_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})([T ][0-9]{2}[0-9:.,+Z -]*)?")
 _UID_START = re.compile("[0-9a-fA-F]{4,32}")
 _MAX_PARAMETERS = 10_000  # SQLite takes 32,766
+_WAITING = (
+    f"CASE WHEN {_STATUS} IN ('done', 'skipped') THEN 0 ELSE "
+    "(SELECT count(DISTINCT start) FROM suggestion AS other WHERE article_id = article.id AND NOT EXISTS (SELECT 1 "
+    "FROM span WHERE span.article_id = article.id AND span.start = other.start) AND NOT EXISTS (SELECT 1 "
+    "FROM verdict WHERE verdict.article_id = article.id AND verdict.start = other.start)) END"
+)
 _ARTICLE_COLUMNS = ("id", "uid", "title", "text", "source", "url", "published", "language", "meta", "sha256")
 
 
@@ -42,8 +48,8 @@ def rows(store: Store, article_ids: Sequence[int]) -> list[ArticleRow]:
         some = article_ids[start : start + _MAX_PARAMETERS]
         marks = ",".join("?" * len(some))
         found = store.rows(
-            f"SELECT article.id, uid, title, source, published, language, length, span_count, {_STATUS}, event_count "
-            "FROM article LEFT JOIN work ON work.article_id = article.id AND coder_id = ? "
+            f"SELECT article.id, uid, title, source, published, language, length, span_count, {_STATUS}, event_count, "
+            f"{_WAITING} FROM article LEFT JOIN work ON work.article_id = article.id AND coder_id = ? "
             f"WHERE article.id IN ({marks}) AND removed = 0",
             (store.coder_id, *some),
         )

@@ -74,7 +74,7 @@ def assign(store: Store, plan: Plan) -> Changes:
     if plan.purpose == "hold-out":
         ids = with_copies(store, ids)  # who has read a copy has read the story
     how = {"how": plan.how, "count": plan.count, "query": written(plan.query)} | (
-        {"seed": plan.seed} if plan.how in ("random", "stratified") else {}
+        {"seed": plan.seed} if plan.how in ("random", "stratified", "gain") else {}
     )
     return assignments.add(store, parts(plan, ids), purpose=plan.purpose, how=how)
 

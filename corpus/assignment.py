@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 Purpose = Literal["coding", "hold-out"]
-How = Literal["in order", "random", "stratified", "newest"]
+How = Literal["in order", "random", "stratified", "newest", "gain"]
 HOWS: tuple[How, ...] = get_args(How)
 LONGEST_NAME = 80  # code points
 

@@ -25,6 +25,10 @@ ENTRIES = {
     "concordance": "labels.concordance_child:main",
     "web": "corpus.web.worker:main",
     "feeds": "corpus.web.feed_child:main",
+    "training": "labels.training.child:main",
+    "packaging": "labels.training.package_child:main",
+    "tagging": "labels.suggest.tagging_child:main",
+    "patterns": "labels.suggest.pattern_child:main",
 }
 _CHUNK = 1 << 18  # bytes a single read takes at most
 _CHUNKS = 8  # chunks that may wait unread: with the pipe itself, about 3 MB

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from corpus import derived
+from corpus import derived, names
 from corpus.changes import Changes
 from corpus.errors import UserError
 from corpus.journal_rows import CARRIED, WATCHED, Row, columns, find, make_way, read, write
@@ -281,6 +281,8 @@ def _entries(store: Store, step_id: int, summary: str) -> list[tuple[str, int, R
 def _show_batch(store: Store, batch_id: int, *, back: bool) -> None:
     """Hide the articles of an import taken back, or show them again but for those that somebody removed."""
     conn = store.db.conn
+    if back:
+        names.show_batch(conn, batch_id, back=True)
     conn.execute("UPDATE article SET removed = ? WHERE batch_id = ?", (int(back), batch_id))
     if back:
         derived.show_batch(store, batch_id)
@@ -292,6 +294,7 @@ def _show_batch(store: Store, batch_id: int, *, back: bool) -> None:
     )
     removed = {row_id: values["removed"] for row_id, after in standing if "removed" in (values := _load(after) or {})}
     conn.executemany("UPDATE article SET removed = ? WHERE id = ?", [(value, key) for key, value in removed.items()])
+    names.show_batch(conn, batch_id, back=False)
     derived.show_batch(store, batch_id)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from corpus import names as kept_names
 from corpus import search
 from corpus.errors import UserError
 from corpus.store import Store
@@ -14,13 +15,19 @@ WATCHED = frozenset(
     (
         "article", "label", "span", "work", "event_type", "role", "role_label", "type_role", "field_check", "entity",
         "alias", "entity_code", "place", "place_name", "event", "argument", "canonical_event", "report_link",
-        "canonical_choice", "saved_search", "assignment", "assignment_coder", "not_copy",
+        "canonical_choice", "saved_search", "assignment", "assignment_coder", "not_copy", "pattern", "verdict",
     )
 )  # fmt: skip
 # What coding carries, and where: such a row cannot go while it is carried.
 CARRIED = {
-    "label": "span WHERE label_id",
-    "event_type": "(SELECT event_type_id AS id FROM event UNION ALL SELECT parent_id FROM event_type) WHERE id",
+    "label": (
+        "(SELECT label_id AS id FROM span UNION ALL SELECT label_id FROM pattern "
+        "UNION ALL SELECT label_id FROM verdict) WHERE id"
+    ),
+    "event_type": (
+        "(SELECT event_type_id AS id FROM event UNION ALL SELECT parent_id FROM event_type "
+        "UNION ALL SELECT event_type_id FROM verdict) WHERE id"
+    ),
     "role": "argument WHERE role_id",
     "entity": "(SELECT entity_id AS id FROM argument UNION ALL SELECT parent_id FROM entity) WHERE id",
     "place": "argument WHERE place_id",
@@ -40,6 +47,8 @@ _LAST = 2**62
 def write(store: Store, table: str, old: Row | None, new: Row | None) -> None:
     """Insert (no old), delete (no new) or update a row: the one place where journaled rows change."""
     conn = store.db.conn
+    if table == "span":
+        kept_names.follow(store, old, new)
     if new is None:
         assert old is not None
         _delete(store, table, old["id"])
@@ -49,9 +58,13 @@ def write(store: Store, table: str, old: Row | None, new: Row | None) -> None:
     else:
         if table == "article" and ("title" in new or "source" in new):
             _retitle(store, new)
+        if table == "article" and new.get("removed"):
+            kept_names.show_article(conn, new["id"], back=True)
         names = ", ".join(f'"{name}" = ?' for name in new if name != "id")
         values = [value for name, value in new.items() if name != "id"]
         conn.execute(f'UPDATE "{table}" SET {names} WHERE id = ?', (*values, new["id"]))
+        if table == "article" and new.get("removed") == 0:
+            kept_names.show_article(conn, new["id"], back=False)
 
 
 def _delete(store: Store, table: str, row_id: int) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from corpus import facets
+from corpus import facets, names
 from corpus.fold import fold
 from corpus.profile import APPLICATION_ID
 from corpus.sqlite import Migrations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # No json_valid in a CHECK: SQLite 3.40 holds it unsafe under trusted_schema=OFF.
 migrations = Migrations("dateline")
-LATEST = 3
+LATEST = 4
 
 
 @migrations()
@@ -43,6 +43,14 @@ def whole_corpora(db: Database) -> None:
     _fold_index(db)
     facets.build(db.conn)
     db.execute("PRAGMA user_version = 3")
+
+
+@migrations()
+def learning(db: Database) -> None:
+    """Kept names, patterns, verdicts on suggestions, suggestions, models and what training found."""
+    run(db, script(4))
+    names.build(db.conn)
+    db.execute("PRAGMA user_version = 4")
 
 
 def _fold_index(db: Database) -> None:

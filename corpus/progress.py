@@ -7,6 +7,10 @@ class Cancelled(Exception):
     """Raised from inside a progress call when the work should stop; the state left behind is whole."""
 
 
+class Abandoned(Cancelled):
+    """Like it, and nobody waits for what there is by now: the project is being closed."""
+
+
 class Progress(Protocol):
     """Called often by long work; may raise `Cancelled`."""
 

@@ -1,4 +1,4 @@
-"""Which articles to code next: drawn by chance with a seed, in proportion to outlet and month, or the newest first."""
+"""Which articles to code next: by chance with a seed, in proportion to outlet and month, the newest, or by gain."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from corpus.store import Store
 
 _AT_ONCE = 500  # ids in one query
 Stratum = tuple[str, str]  # outlet and month
+_BY_CHANCE = 4  # every fourth article by gain is drawn by chance: a model is blind to what it does not doubt
 
 
 def draw(store: Store, among: BitMap, *, count: int, how: How, seed: int = 0) -> list[int]:
@@ -27,7 +28,34 @@ def draw(store: Store, among: BitMap, *, count: int, how: How, seed: int = 0) ->
         return random.Random(seed).sample(list(among), min(count, len(among)))
     if how == "stratified":
         return _stratified(store, among, count, seed)
+    if how == "gain":
+        return [article_id for article_id, _ in by_gain(store, among, count=count, seed=seed)]
     return _newest(store, among, count) if how == "newest" else list(among[:count])
+
+
+def by_gain(store: Store, among: BitMap, *, count: int, seed: int = 0) -> list[tuple[int, bool]]:
+    """Return at most `count` articles from which a model learns most, each with whether chance drew it.
+
+    What is expected of an article is the model's doubt, summed over its words, more where many of these are new
+    (Settles 2010, "Active Learning Literature Survey", sections 3.1 and 3.6: uncertainty weighted by novelty). Every
+    fourth place goes to chance. Articles no model has looked at come last, by chance.
+    """
+    expected = {
+        article_id: doubt * (1 + novelty)
+        for article_id, doubt, novelty in store.rows("SELECT article_id, doubt, novelty FROM doubt")
+        if article_id in among
+    }
+    ranked = sorted(expected, key=lambda article_id: (-expected[article_id], article_id))
+    mixed = random.Random(seed).sample(list(among), len(among))
+    taken: dict[int, bool] = {}
+    sources = (iter(ranked), iter(mixed))
+    while len(taken) < min(count, len(among)):
+        by_chance = len(taken) % _BY_CHANCE == _BY_CHANCE - 1
+        found = next((each for each in sources[by_chance] if each not in taken), None)
+        if found is None:
+            found, by_chance = next(each for each in sources[1] if each not in taken), True
+        taken[found] = by_chance
+    return list(taken.items())
 
 
 def one_of_each_group(store: Store, among: BitMap, *, besides: Iterable[int] = ()) -> BitMap:

@@ -74,8 +74,17 @@ TABLE: tuple[Action, ...] = (
     Action("end_left", "Label", "Move the span's end left", "Alt+Left", "coding", reader=True),
     Action("start_right", "Label", "Move the span's start right", "Alt+Shift+Right", "coding", reader=True),
     Action("start_left", "Label", "Move the span's start left", "Alt+Shift+Left", "coding", reader=True),
+    Action("accept", "Label", "Accept the suggestion, and next", "A", "coding", reader=True, separate=True),
+    Action("reject", "Label", "Reject the suggestion, and next", "X", "coding", reader=True),
+    Action("accept_alike", "Label", "Accept every suggestion of the same words", "Shift+A", "coding", reader=True),
+    Action("reject_alike", "Label", "Reject every suggestion of the same words", "Shift+X", "coding", reader=True),
+    Action("accept_all", "Label", "Accept every suggestion of the article", "Ctrl+Shift+A", "coding"),
+    Action("review", "Label", "Review suggestions only", "R", "coding", reader=True),
+    Action("review_order", "Label", "Doubtful suggestions first", "", "coding"),
+    Action("always_suggest", "Label", "Always suggest the words offered", "Y", "coding", reader=True),
     Action("add_label", "Label", "Add a label…", "", "writable", separate=True),
     Action("new_event", "Event", "New event", "E", "coding", reader=True),
+    Action("suggested_events", "Event", "Suggested events", "G", "coding", reader=True),
     Action("empty_event", "Event", "New event without words", "Shift+E", "coding", reader=True),
     Action("event_type", "Event", "Type…", "Ctrl+T", "coding", separate=True),
     Action("event_status", "Event", "Status, certainty, history…", "Ctrl+J", "coding"),
@@ -91,6 +100,14 @@ TABLE: tuple[Action, ...] = (
     Action("page_concordance", "View", "Concordance", "Ctrl+4", "project"),
     Action("page_intake", "View", "Intake", "Ctrl+5", "project"),
     Action("page_queue", "View", "Queue", "Ctrl+6", "project"),
+    Action("page_model", "View", "Model", "Ctrl+7", "project"),
+    Action("page_errors", "View", "Errors", "Ctrl+8", "project"),
+    Action("page_patterns", "View", "Patterns", "Ctrl+9", "project"),
+    Action("train", "Model", "Train", "Ctrl+Shift+T", "writable"),
+    Action("suggest_all", "Model", "Suggest on all articles", "", "writable"),
+    Action("learning_curve", "Model", "Measure the learning curve", "", "writable", separate=True),
+    Action("cross_check", "Model", "Check the coding against the model", "", "writable"),
+    Action("import_suggestions", "Model", "Import suggestions…", "", "writable", separate=True),
     Action("actors", "Event", "Actors…", "", "project", separate=True),
     Action("places", "Event", "Places…", "", "project"),
     Action("reports", "Event", "Reports and events…", "", "project"),
@@ -115,6 +132,8 @@ TOLD: tuple[tuple[str, str, str], ...] = (
     ("Reading", "Let go of selection or span", "Esc"),
     ("Label", "Label the selection, the word or the span in hand", "1–9 and letters"),
     ("Label", "Label every same mention in the article", "Shift + label key"),
+    ("Label", "Accept the suggestion in hand, and next", "Enter"),
+    ("Label", "Accept every suggestion of the words in hand", "Shift+Enter"),
     ("Event", "Put the selection or the span in hand into a role", "1–9"),
     ("Event", "Type a role’s value, choose or clear it", "Shift + 1–9"),
     ("Event", "Type of the event in hand", "T or Enter"),
@@ -124,10 +143,11 @@ TOLD: tuple[tuple[str, str, str], ...] = (
 _LETTERS = {
     "flag": "flags the article", "skip": "skips the article", "pick_label": "lists the labels",
     "hold_label": "holds a label", "note": "goes to the note", "new_event": "makes an event",
+    "accept": "accepts a suggestion", "reject": "rejects a suggestion", "review": "goes through the suggestions",
+    "always_suggest": "takes an offer", "suggested_events": "goes to the suggested events",
 }  # fmt: skip
-KEPT = {"a": "accepts a suggestion", "x": "rejects a suggestion"}  # no actions yet
 _MNEMONICS = {"Event": "Eve&nt"}  # E is Edit's, V is View's
-MENUS = ("File", "Edit", "Article", "Label", "Event", "View", "Help")
+MENUS = ("File", "Edit", "Article", "Label", "Event", "Model", "View", "Help")
 
 
 def mnemonic(menu: str) -> str:
@@ -147,4 +167,4 @@ def letters(keys: Mapping[str, str]) -> dict[str, str]:
         keys: the keys in force by action id; an action that is absent has the key of the table.
     """
     found = {keys.get(action_id, by_id(action_id).key): words for action_id, words in _LETTERS.items()}
-    return KEPT | {key.lower(): words for key, words in found.items() if len(key) == 1}
+    return {key.lower(): words for key, words in found.items() if len(key) == 1}

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import cast, get_args
 
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from corpus import journal
 from corpus.changes import Changes
-from desktop import event_wiring, icons, theme
+from desktop import event_wiring, icons, review_wiring, theme
 from desktop.actions import by_id, letters
 from desktop.articles import ArticlesPanel
 from desktop.bringing_in import BringingIn
@@ -23,10 +24,16 @@ from desktop.event_tools import EventTools
 from desktop.files import Files
 from desktop.jobs import Job, Jobs
 from desktop.keymap import Keymap
+from desktop.lessons import Lessons
 from desktop.main_window import MainWindow
 from desktop.page_desk import PageDesk
 from desktop.pages import CODE, Pages
 from desktop.reader import KeyPress, ReaderView
+from desktop.review.core import core
+from desktop.review.event_board import EventBoard
+from desktop.review.strip import ReviewStrip
+from desktop.review_desk import ReviewDesk
+from desktop.review_events import EventReview
 from desktop.session import Session
 from desktop.settings import Settings
 from desktop.status_bar import StatusBar
@@ -59,13 +66,17 @@ class App:
         self.welcome = WelcomePage(self.theme)
         self.articles = ArticlesPanel(self.session, self.theme)
         self.reader = ReaderView(self.theme)
+        self.strip = ReviewStrip(self.theme)
         self.coding = CodingPanel(self.session, self.theme)
+        self.board = EventBoard(self.theme)
+        self.coding.event_pane.place_below(self.board)
         self.status = StatusBar(self.theme)
         self.top = TopBar(self.theme)
         self.window = MainWindow(
             welcome=self.welcome,
             articles=self.articles,
             reader=self.reader,
+            strip=self.strip,
             coding=self.coding,
             status=self.status,
             top=self.top,
@@ -74,9 +85,15 @@ class App:
         self.files = Files(self.session, self.jobs, settings, self.window)
         self.bringing = BringingIn(self.session, self.files, settings, self.window, self.theme)
         self.desk = CodingDesk(self.session, self.reader, self.coding, self.tokens, self.window)
+        self.review = ReviewDesk(self.session, self.reader, self.strip, core(), self.window)
         self.events = EventDesk(self.session, self.reader, self.coding, self.window)
+        self.proposed = EventReview(
+            self.session, self.reader, self.board, core(),
+            lambda step, draft: self.events.drafting.settle(step, draft), self.window,
+        )  # fmt: skip
         self.dialogs = Dialogs(self.session, self.files, self.window, settings, self.theme)
         self.pages = Pages(self.session, self.files, settings, self.window, self.top, self.theme)
+        self.lessons = Lessons(self.session, self.files, settings, self.pages, self.window)
         self.tools = EventTools(
             self.session, self.files, self.jobs, self.events, self.coding, self.window, self.theme,
             beside=self.dialogs.beside, trouble=self.trouble,
@@ -91,6 +108,7 @@ class App:
         self.reader.set_zoom(settings.number("reader/zoom", 1.0))
         self._connect_session()
         self._connect_coding()
+        self._connect_review()
         self._connect_files()
         self._connect_window()
         self._connect_pages()
@@ -113,8 +131,8 @@ class App:
     def _connect_coding(self) -> None:
         reader, coding, desk = self.reader, self.coding, self.desk
         event_wiring.connect(self.events, desk, reader, coding, self.session, self.status.show_hint)
-        reader.nudge_requested.connect(desk.nudge)
-        reader.remove_requested.connect(desk.remove_span)
+        reader.nudge_requested.connect(self._nudge)
+        reader.remove_requested.connect(self._remove_span)
         reader.selection_finished.connect(desk.label_finished_selection)
         reader.hand_changed.connect(coding.set_hand)
         reader.zoom_changed.connect(lambda zoom: self.settings.set("reader/zoom", zoom))
@@ -129,6 +147,13 @@ class App:
         desk.queue_ended.connect(self._queue_ended)
         self.tokens.learned.connect(desk.learn_words)
         self.tokens.failed.connect(self.trouble)
+
+    def _connect_review(self) -> None:
+        review, desk, reader, session, status = self.review, self.desk, self.reader, self.session, self.status
+        review_wiring.connect(review, desk, reader, session, status, key=self.events.key, trouble=self.trouble)
+        review_wiring.connect_events(
+            self.proposed, review, desk, reader, self.coding, self.strip, session, status.show_hint
+        )
 
     def _connect_files(self) -> None:
         files, articles, welcome = self.files, self.articles, self.welcome
@@ -170,7 +195,8 @@ class App:
         pages.import_requested.connect(lambda: self.run("import_files"))
         pages.changed.connect(lambda _page: self._enable())
         pages.find_wanted.connect(self.articles.focus_search)
-        tools.told.connect(lambda sentence: self.window.messages.show_message(sentence, tone="good"))
+        for teller in (pages, tools, self.lessons):
+            teller.told.connect(lambda sentence: self.window.messages.show_message(sentence, tone="good"))
         self.files.leaving.connect(pages.keep)
 
     # Actions: `run` finds the method named like the action, here or at whoever does it
@@ -197,7 +223,6 @@ class App:
             "quit": window.close,
             "undo": self.undo,
             "redo": self.redo,
-            "copy": reader.copy_plain,
             "find": self.pages.find,
             "save_search": self.articles.save_search,
             "same_words": self.page_desk.show_same_words,
@@ -205,36 +230,22 @@ class App:
             "settings": lambda: dialogs.show_settings(
                 self.keymap, reader, self.set_theme, self._use_keys, self.bringing.refresh
             ),
-            "finish": desk.finish,
-            "flag": desk.flag,
-            "skip": desk.skip,
-            "reopen": desk.reopen,
-            "next_article": lambda: desk.step_article(1),
-            "previous_article": lambda: desk.step_article(-1),
+            **desk.doings(),
             "correct_details": dialogs.ask_details,
-            "remove_article": desk.remove_article,
             "pick_label": self.coding.open_picker,
-            "hold_label": desk.hold_label,
             "note": self._note,
-            "remove_span": desk.remove_span,
-            "next_span": lambda: reader.tab(1),
-            "previous_span": lambda: reader.tab(-1),
-            "end_right": lambda: reader.nudge("end", 1),
-            "end_left": lambda: reader.nudge("end", -1),
-            "start_right": lambda: reader.nudge("start", 1),
-            "start_left": lambda: reader.nudge("start", -1),
+            "remove_span": self._remove_span,
+            **reader.doings(),
             "add_label": self.coding.add_label,
+            **self.review.doings(),
+            **self.proposed.doings(),
             **self.events.doings(),
             **self.pages.doings(),
+            **self.lessons.doings(),
             "actors": self.tools.show_actors,
             "places": self.tools.show_places,
             "reports": lambda: self.tools.show_reports(read=self.page_desk.read_event),
-            "zoom_in": reader.zoom_in,
-            "zoom_out": reader.zoom_out,
-            "zoom_reset": reader.zoom_reset,
-            "theme_system": lambda: self.set_theme("system"),
-            "theme_light": lambda: self.set_theme("light"),
-            "theme_dark": lambda: self.set_theme("dark"),
+            **{f"theme_{name}": partial(self.set_theme, name) for name in get_args(theme.Preference)},
             "full_screen": self._full_screen,
             "keys": dialogs.show_keys,
             "palette": dialogs.show_palette,
@@ -278,6 +289,7 @@ class App:
         self.coding.keep()
         if not self.files.close():
             return False
+        self.review.stop()
         self.tokens.stop()
         self.bringing.close()
         return True
@@ -334,7 +346,10 @@ class App:
         """Take over the keys in force, everywhere at once."""
         keys = self.keymap.all()
         self.session.letters = letters(keys)
-        for part in (self.window, self.articles, self.coding, self.desk, self.status, self.top, self.dialogs):
+        for part in (
+            self.window, self.articles, self.coding, self.desk, self.review, self.board, self.status, self.top,
+            self.dialogs,
+        ):  # fmt: skip
             part.set_keys(keys)
 
     def _letter(self, pressed: KeyPress) -> None:
@@ -342,6 +357,16 @@ class App:
         for action_id, key in self.keymap.all().items():
             if by_id(action_id).reader and len(key) == 1 and key.lower() == pressed.char and not pressed.shift:
                 self.run(action_id)
+
+    def _nudge(self, edge: str, step: int) -> None:
+        """Move one end of the suggestion in hand, which accepts it, or of the span in hand."""
+        if not self.review.nudge(edge, step):
+            self.desk.nudge(edge, step)
+
+    def _remove_span(self) -> None:
+        """Remove the span in hand, or reject the suggestion in hand."""
+        if not self.review.remove():
+            self.desk.remove_span()
 
     def _note(self) -> None:
         if self.reader.hand() is None:
@@ -408,7 +433,8 @@ class App:
             return
         self.theme = wanted
         theme.apply(self.qt, wanted)
-        for part in (self.welcome, self.articles, self.reader, self.coding, self.status, self.top, self.window.drops):
+        panes = (self.welcome, self.articles, self.reader, self.strip, self.coding, self.board)
+        for part in (*panes, self.status, self.top, self.window.drops):
             part.set_theme(wanted)
         for late in (self.dialogs, self.pages, self.tools, self.bringing):
             late.set_theme(wanted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import cast
 
@@ -29,6 +29,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_ELSEWHERE = frozenset(("span", "work", "verdict"))
 _SHOWN = frozenset(("span", "label", "event", "argument", "role", "type_role"))
 
 
@@ -58,9 +59,24 @@ class CodingDesk(QObject):
         self._before_flag: dict[int, Status] = {}
         self._shown: int | None = None
         self._keys: Mapping[str, str] = {}
+        self.suggested: Callable[[], list[ReaderSpan]] = list  # what is proposed, shown beside the spans
+        self.correct: Callable[[int], bool] = lambda _label_id: False  # gives the suggestion in hand a label
         self.stopwatch = Stopwatch()
         reader.verticalScrollBar().valueChanged.connect(lambda _: self.stopwatch.beat())
         session.changed.connect(lambda *_: self.stopwatch.beat())
+
+    def doings(self) -> dict[str, Callable[[], object]]:
+        """What the actions on the article and its labels do, by id."""
+        return {
+            "finish": self.finish,
+            "flag": self.flag,
+            "skip": self.skip,
+            "reopen": self.reopen,
+            "next_article": lambda: self.step_article(1),
+            "previous_article": lambda: self.step_article(-1),
+            "remove_article": self.remove_article,
+            "hold_label": self.hold_label,
+        }
 
     def set_keys(self, keys: Mapping[str, str]) -> None:
         """Name other keys, by action id."""
@@ -118,7 +134,7 @@ class CodingDesk(QObject):
                        badge=each.badge, lit="argument")
             for each in loose(event, roles)
         ]  # fmt: skip
-        self._reader.set_spans(spans_shown)
+        self._reader.set_spans(spans_shown + self.suggested())
 
     def _badge(self, span: Span, lit: Mapping[int, Light]) -> str:
         if span.id in lit:
@@ -129,6 +145,8 @@ class CodingDesk(QObject):
         """Redraw after a write, and take a span just made in hand; what undo takes away leaves its words selected."""
         if not _SHOWN & changes.kinds or self._session.article is None:
             return
+        if changes.kinds <= _ELSEWHERE and changes.articles and self._session.article.id not in changes.articles:
+            return  # a decision on the page of errors about another article
         before, held = {span.id: (span.start, span.end) for span in self._reader.spans()}, self._reader.hand()
         self.show_spans()
         here = {span.id for span in self._session.spans}
@@ -162,7 +180,7 @@ class CodingDesk(QObject):
         article, chosen = self._session.article, self.target()
         self._last_label = label_id
         span = self.span_in_hand()
-        if article is None:
+        if article is None or self.correct(label_id):
             return
         if span is not None:
             if span.label_id != label_id:

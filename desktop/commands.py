@@ -21,6 +21,8 @@ from desktop.commands_events import events_
 from desktop.commands_places import places_app
 from desktop.commands_queue import queue_app
 from desktop.commands_reports import reports
+from desktop.commands_suggest import patterns_app, suggest
+from desktop.commands_training import curve_, evaluate, models_, train
 from desktop.commands_web import fetch
 from labels import codebook, event_reading, labels, spans, tokens
 from labels.formats.report import COLUMN_SETS, ColumnSet
@@ -41,9 +43,10 @@ def build() -> Any:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(options)
-    for command in (new, import_, fetch, export, list_, concordance_, show, stats, events_, reports, check, demo):
+    first = (new, import_, fetch, export, list_, concordance_, show, stats, events_, reports, check, demo)
+    for command in (*first, suggest, train, evaluate, models_, curve_):
         app.command(command.__name__.strip("_"))(command)
-    for group in (codebook_app, places_app, actors_app, copies_app, queue_app):
+    for group in (codebook_app, places_app, actors_app, copies_app, queue_app, patterns_app):
         app.add_typer(group)
     return typer.main.get_command(app)
 

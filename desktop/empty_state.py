@@ -25,7 +25,7 @@ class EmptyState(QWidget):
         self._drawing = plain.PlainLabel()
         self._drawing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.heading, self.sentence = _text("title"), _text("second")
-        self.button = QPushButton(button)
+        self.button = QPushButton(button, self)  # shown without a parent it would be a window of its own for a moment
         self.button.setVisible(bool(button))
         self.button.setProperty("kind", "primary" if primary else None)
         self.button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

@@ -23,9 +23,8 @@ def connect(
     session: Session,
     hint: Callable[[str], object],
 ) -> None:
-    """Connect every signal of the event part. Keys go to the event in hand first, then to the labels."""
+    """Connect every signal of the event part. Keys come from suggestions, go to the event in hand, then to labels."""
     pane = panel.event_pane
-    reader.key_pressed.connect(desk.key)
     reader.event_left.connect(desk.let_go)
     panel.key_typed.connect(desk.typed)
     panel.event_wanted.connect(desk.new_event)

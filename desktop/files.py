@@ -49,6 +49,7 @@ class Files(QObject):
         super().__init__(parent)
         self._session = session
         self._jobs = jobs
+        self.lessons = Jobs(self)  # trainings take minutes: an import must not wait for them
         self._settings = settings
         self._lock: ProjectLock | None = None
         self._opened: tuple[int, int] | None = None
@@ -92,7 +93,7 @@ class Files(QObject):
     def close(self) -> bool:
         """Close the project; False when a job would not stop."""
         self.leaving.emit()
-        if not self._jobs.stop():
+        if not self._stop_jobs():
             self.failed.emit("The running job does not stop yet; wait a moment and close again.")
             return False
         self._ticker.stop()
@@ -131,7 +132,7 @@ class Files(QObject):
         if store is None or coder == store.coder_name:
             return
         self.leaving.emit()
-        if not self._jobs.stop():
+        if not self._stop_jobs():
             self.failed.emit("The running job does not stop yet; wait a moment and change the coder again.")
             return
         try:
@@ -237,7 +238,18 @@ class Files(QObject):
         """Run `work` beside the window, with progress and cancel; `done` gets its result while the project is open."""
         return self._start(title, work, done)
 
-    def _start(self, title: str, work: Callable[[Store, Progress], object], done: Callable[..., object]) -> Job:
+    def start_lesson(self, title: str, work: Callable[[Store, Progress], object], done: Callable[..., object]) -> Job:
+        """Like `start_job`, for training and what goes with it: in a lane of its own, minutes long."""
+        return self._start(title, work, done, lane=self.lessons)
+
+    def _start(
+        self,
+        title: str,
+        work: Callable[[Store, Progress], object],
+        done: Callable[..., object],
+        *,
+        lane: Jobs | None = None,
+    ) -> Job:
         store = self._session.store
         assert store is not None
         path = store.path
@@ -250,12 +262,15 @@ class Files(QObject):
         job = Job(title, work)
         job.finished.connect(finished)
         job.failed.connect(self.failed)
-        return self._jobs.start(job, path, coder=store.coder_given)
+        return (lane or self._jobs).start(job, path, coder=store.coder_given)
+
+    def _stop_jobs(self) -> bool:
+        return self._jobs.stop() and self.lessons.stop()
 
     def _switch(self, path: Path, take: Callable[[], None]) -> bool:
         """Lock the new file, open it, and only then let go of the old one."""
         self.leaving.emit()
-        if not self._jobs.stop():
+        if not self._stop_jobs():
             self.failed.emit("A job is still running; cancel it or wait, then open the other project.")
             return False
         try:

@@ -15,7 +15,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QThread, Signal
 
 from corpus.errors import UserError
-from corpus.progress import Cancelled, Progress
+from corpus.progress import Abandoned, Cancelled, Progress
 from corpus.store import Store
 
 Work = Callable[[Store, Progress], Any]
@@ -45,12 +45,16 @@ class Job(QObject):
         super().__init__(parent)
         self.title = title
         self.work = work
-        self._cancel = False
+        self._cancel = self._abandon = False
         self._told = 0.0
 
     def cancel(self) -> None:
         """Ask the work to stop at its next report; what is committed stays whole."""
         self._cancel = True
+
+    def abandon(self) -> None:
+        """Ask the work to stop without handing over what it has: nobody waits for it."""
+        self._cancel = self._abandon = True
 
     def report(self, done: int, total: int | None = None, note: str = "") -> None:
         """Pass on progress; called from the job's thread.
@@ -59,7 +63,7 @@ class Job(QObject):
             Cancelled: somebody has asked the job to stop.
         """
         if self._cancel:
-            raise Cancelled
+            raise Abandoned if self._abandon else Cancelled
         at = time.monotonic()
         if at - self._told >= _EVERY or done == total:
             self._told = at
@@ -118,11 +122,11 @@ class Jobs(QObject):
         return job
 
     def stop(self, *, milliseconds: int = 10_000) -> bool:
-        """Ask everything to stop and wait; True when nothing runs any more."""
+        """Ask everything to stop, whatever comes of it, and wait; True when nothing runs any more."""
         self._waiting.clear()
         if self._thread is None:
             return True
-        self._thread.job.cancel()
+        self._thread.job.abandon()
         return self._thread.wait(milliseconds)
 
     def _next(self) -> None:

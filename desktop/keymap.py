@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtGui import QKeySequence
 
-from desktop.actions import KEPT, MENUS, TABLE, Action, by_id, mnemonic
+from desktop.actions import MENUS, TABLE, Action, by_id, mnemonic
 from desktop.settings import Settings
 from labels.label import Label
 
@@ -122,8 +122,6 @@ def _unfit_letter(action: Action, key: str) -> str:
         return f"{key} is a label’s key: digits are for labels; press a letter."
     if not key.isalpha():
         return "Without Ctrl or Alt only letters can be used; press a letter."
-    if key.lower() in KEPT:
-        return f"{key} is kept for later: it {KEPT[key.lower()]}."
     return ""
 
 

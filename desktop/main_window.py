@@ -38,6 +38,7 @@ class MainWindow(QMainWindow):
         welcome: QWidget,
         articles: QWidget,
         reader: QWidget,
+        strip: QWidget,
         coding: QWidget,
         status: StatusBar,
         top: TopBar,
@@ -48,7 +49,7 @@ class MainWindow(QMainWindow):
         self.drops = DropTarget(self, theme)
         self.actions_by_id: dict[str, QAction] = {}
         self._welcome = welcome
-        self._desk = _splitter(articles, reader, coding)
+        self._desk = _splitter(articles, _column(reader, strip, tall=reader), coding)
         self._project_open = False
         self._pages = QStackedWidget()
         self._pages.addWidget(welcome)
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
     def add_page(self, page: QWidget) -> None:
         """Take in a further page, which `show_page` brings to the front."""
         self._pages.addWidget(page)
+        self.messages.raise_()
 
     def show_page(self, page: QWidget | None) -> None:
         """Show a page that was added, or the three panes for None; nothing without a project."""

@@ -19,12 +19,16 @@ from desktop.type_ahead import close_all
 if TYPE_CHECKING:
     from desktop.codebook import CodebookPage
     from desktop.concordance import ConcordancePage
+    from desktop.errors import ErrorsPage
     from desktop.events import EventsPage
     from desktop.intake import IntakePage
+    from desktop.model import ModelPage
+    from desktop.patterns import PatternsPage
     from desktop.queue import QueuePage
 
 CODE, EVENTS, CODEBOOK = "page_code", "page_events", "page_codebook"
 CONCORDANCE, INTAKE, QUEUE = "page_concordance", "page_intake", "page_queue"
+MODEL, ERRORS, PATTERNS = "page_model", "page_errors", "page_patterns"
 
 
 class Pages(QObject):
@@ -41,6 +45,7 @@ class Pages(QObject):
         join_requested: these events may be one (ids).
         changed: another page is in front; the id of the action that shows it.
         find_wanted: articles are to be looked for.
+        told: a good sentence on what was done.
     """
 
     open_requested = Signal(int, object, object, int)
@@ -50,6 +55,7 @@ class Pages(QObject):
     join_requested = Signal(object)
     changed = Signal(str)
     find_wanted = Signal()
+    told = Signal(str)
 
     def __init__(
         self, session: Session, files: Files, settings: Settings, window: MainWindow, top: TopBar, theme: Theme
@@ -62,6 +68,9 @@ class Pages(QObject):
         self.concordance: ConcordancePage | None = None
         self.intake: IntakePage | None = None
         self.queue: QueuePage | None = None
+        self.model: ModelPage | None = None
+        self.errors: ErrorsPage | None = None
+        self.patterns: PatternsPage | None = None
         self.present = CODE
         session.project_changed.connect(lambda: self._mark(CODE))
         files.leaving.connect(self._leave)
@@ -69,7 +78,8 @@ class Pages(QObject):
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
         self._theme = theme
-        for page in (self.events, self.codebook, self.concordance, self.intake, self.queue):
+        made = (self.events, self.codebook, self.concordance, self.intake, self.queue)
+        for page in (*made, self.model, self.errors, self.patterns):
             if page is not None:
                 page.set_theme(theme)
 
@@ -119,11 +129,15 @@ class Pages(QObject):
             CONCORDANCE: self._concordance,
             INTAKE: self._intake,
             QUEUE: self._queue,
+            MODEL: self._model,
+            ERRORS: self._errors,
+            PATTERNS: self._patterns,
         }
 
     def _leave(self) -> None:
-        if self.concordance is not None:
-            self.concordance.close_project()
+        for page in (self.concordance, self.errors, self.patterns):
+            if page is not None:
+                page.close_project()
 
     def _mark(self, name: str) -> None:
         self.present = name
@@ -182,3 +196,38 @@ class Pages(QObject):
             self.queue.set_job(self._files.start_job)
             self._window.add_page(self.queue)
         return self.queue
+
+    def _model(self) -> QWidget:
+        if self.model is None:
+            from desktop.model import ModelPage
+
+            self.model = ModelPage(self._session, self._theme)
+            self.model.code_requested.connect(lambda: self.show(CODE))
+            self.model.left.connect(lambda: self.show(CODE))
+            self.model.errors_requested.connect(lambda: self.show(ERRORS))
+            self.model.told.connect(self.told)
+            self.model.set_job(self._files.start_lesson)
+            self._window.add_page(self.model)
+        return self.model
+
+    def _errors(self) -> QWidget:
+        if self.errors is None:
+            from desktop.errors import ErrorsPage
+
+            self.errors = ErrorsPage(self._session, self._theme)
+            self.errors.open_requested.connect(self.read_requested)
+            self.errors.left.connect(lambda: self.show(CODE))
+            self.errors.set_job(self._files.start_lesson, self._files.start_job)
+            self._window.add_page(self.errors)
+        return self.errors
+
+    def _patterns(self) -> QWidget:
+        if self.patterns is None:
+            from desktop.patterns import PatternsPage
+
+            self.patterns = PatternsPage(self._session, self._theme)
+            self.patterns.open_requested.connect(self.read_requested)
+            self.patterns.left.connect(lambda: self.show(CODE))
+            self.patterns.set_job(self._files.start_job)
+            self._window.add_page(self.patterns)
+        return self.patterns

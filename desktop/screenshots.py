@@ -14,15 +14,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 from corpus.article import Refusal
 from corpus.readers.looking import look
 from desktop import app as window_of
-from desktop import screenshots_desk
+from desktop import screenshots_desk, screenshots_learning
 from desktop.app import App
 from desktop.canonical import ReportsDialog
 from desktop.codebook.entries import SECTIONS
 from desktop.columns.dialog import ColumnsDialog
 from desktop.intake import IntakePage
-from desktop.pages import CODE, CODEBOOK, CONCORDANCE, EVENTS, INTAKE, QUEUE
+from desktop.pages import CODE, CODEBOOK, CONCORDANCE, ERRORS, EVENTS, INTAKE, MODEL, PATTERNS, QUEUE
 from desktop.places.picker import PlacePicker
 from desktop.queue.assign_dialog import AssignDialog
+from desktop.review_spans import span_id
 from desktop.sample import make_sample
 from desktop.settings import Settings
 from desktop.web.dialog import WebDialog
@@ -94,6 +95,12 @@ class _Studio:
             "assign": self._assign,
             "columns": self._columns,
             "web": self._web,
+            "review": lambda: self._review("light"),
+            "review-dark": lambda: self._review("dark"),
+            "model": self._model,
+            "curve": self._curve,
+            "errors": self._errors,
+            "patterns": self._patterns,
         }
 
     def shoot(self, name: str, scene: Callable[[], QWidget]) -> Path:
@@ -301,6 +308,46 @@ class _Studio:
         if (first := dialog.results.topLevelItem(0)) is not None:
             dialog.results.setCurrentItem(first)
         return dialog
+
+    # The desk with models
+
+    def _review(self, colours: str) -> QWidget:
+        app, path = self.app, self._project.with_name("learning.dateline")
+        if not path.exists():
+            app.pages.show(CODE)
+            app.files.open(screenshots_learning.make(self._project, path))
+        app.set_theme("dark" if colours == "dark" else "light")
+        app.session.show(screenshots_learning.READ)
+        _settle()
+        _settle()  # patterns are run by a child, which takes its time to start
+        if not app.review.review:
+            app.review.toggle_review()
+        app.reader.set_hand(span_id(app.review.shelf.visible[3]))
+        return app.window
+
+    def _model(self) -> QWidget:
+        self.app.set_theme("light")
+        self.app.pages.show(MODEL)
+        return self.app.window
+
+    def _curve(self) -> QWidget:
+        page = self.app.pages.model
+        assert page is not None
+        page.area.ensureWidgetVisible(page.body.history)
+        return self.app.window
+
+    def _errors(self) -> QWidget:
+        self.app.pages.show(ERRORS)
+        return self.app.window
+
+    def _patterns(self) -> QWidget:
+        self.app.pages.show(PATTERNS)
+        page = self.app.pages.patterns
+        assert page is not None
+        _settle()
+        page.table.selectRow([each.kind for each in page.model.patterns].index("expression"))
+        _settle()
+        return self.app.window
 
     def _dialog(self, dialog: QWidget) -> QWidget:
         dialog.show()

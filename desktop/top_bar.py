@@ -14,7 +14,8 @@ from desktop.plain import PlainLabel, set_tooltip
 from desktop.theme import Theme
 
 _SEARCH = "Search or do anything"
-_WORDS = 1200  # pixels of width from which every button shows its words
+_WORDS = 1500  # pixels of width from which every button shows its words
+_ALL = 1060  # pixels of width from which every page has its tab
 _BUTTONS = (
     ("import_files", "Import", "folder-open"),
     ("paste_story", "Paste", "clipboard-paste"),
@@ -27,7 +28,11 @@ PAGES = (
     ("page_concordance", "Concordance"),
     ("page_intake", "Intake"),
     ("page_queue", "Queue"),
+    ("page_model", "Model"),
+    ("page_errors", "Errors"),
+    ("page_patterns", "Patterns"),
 )
+_LESS = ("page_errors", "page_patterns")  # in a narrow window they have their tabs only while they are in front
 
 
 class TopBar(QFrame):
@@ -55,7 +60,7 @@ class TopBar(QFrame):
         self._search_key.setProperty("role", "key")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(8)
+        row.setSpacing(4)
         for label in (self._name, self._file):  # as wide as its words, less where there is no room
             label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
             row.addWidget(label)
@@ -82,6 +87,12 @@ class TopBar(QFrame):
             self._buttons[action_id].setText(words if wide else "")
         self._search.setText(_SEARCH if wide else "")
         self._file.setVisible(wide)
+        self._fit_tabs()
+
+    def _fit_tabs(self) -> None:
+        is_open = bool(self._file.full_text)
+        for action_id, tab in self._tabs.items():
+            tab.setVisible(is_open and (self.width() >= _ALL or action_id not in _LESS or tab.isChecked()))
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
@@ -105,14 +116,13 @@ class TopBar(QFrame):
         for action_id, button in self._buttons.items():
             button.setVisible(bool(file))
             button.setEnabled(writable or action_id == "export")
-        for tab in self._tabs.values():
-            tab.setVisible(bool(file))
         self.show_page("page_code")
 
     def show_page(self, action_id: str) -> None:
         """Mark the page that is in front, by the action that shows it."""
         for tab_id, tab in self._tabs.items():
             tab.setChecked(tab_id == action_id)
+        self._fit_tabs()
 
     def _tab(self, action_id: str, words: str) -> QPushButton:
         tab = self._button(action_id, words)

@@ -11,19 +11,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from corpus import derived, facets
+from corpus import derived, facets, names
 from corpus.articles import read_meta
 from corpus.errors import UserError
 from corpus.progress import Progress, silent
 from corpus.store import Store
 from corpus.text import clean_text, fingerprint
+from corpus.wording import short
 from labels import codebook_words
 
 _Part = Callable[[Store], Iterator["Finding"]]
 _TABLES = (
     "article", "label", "coder", "span", "work", "setting", "event_type", "role", "role_label", "type_role",
     "field_check", "entity", "alias", "entity_code", "place", "place_name", "event", "argument", "canonical_event",
-    "report_link", "canonical_choice", "record",
+    "report_link", "canonical_choice", "record", "pattern", "verdict", "model", "suggestion", "suggested_event",
+    "training_run", "cross_prediction",
 )  # fmt: skip
 _LISTS = (("label", "examples"), ("event_type", "examples"), ("event_type", "words"), ("role", "codes"))
 
@@ -125,6 +127,8 @@ def _counts(store: Store) -> Iterator[Finding]:
         yield Finding("The search index does not hold every article.")
     for kind, key in facets.differing(store):
         yield Finding(f"The set kept of articles with {kind} “{key}” is wrong.")
+    for surface, _ in names.differing(store):
+        yield Finding(f"The count kept of “{short(surface)}” among what was coded is wrong.")
 
 
 def _event_counts(store: Store) -> Iterator[Finding]:

@@ -46,6 +46,8 @@ def merge_labels(store: Store, label_id: int, into: int) -> Changes:
         every = store.rows("SELECT id FROM span WHERE label_id = ?", (label_id,))
         _relabel(step, [int(row[0]) for row in every], label_id, into)
         _hand_over(step, "role_label", "role_id", "label_id", label_id, into)
+        _hand_over(step, "pattern", "kind || char(10) || body", "label_id", label_id, into)
+        _hand_verdicts(step, "label_id", label_id, into)
         for (child,) in store.rows("SELECT id FROM label WHERE parent_id = ?", (label_id,)):
             step.update("label", child, parent_id=into if child != into else None)
         step.delete("label", label_id)
@@ -113,6 +115,7 @@ def merge_types(store: Store, type_id: int, into: int) -> Changes:
             step.update("event_type", each.id, parent_id=into, changed=now())
         for (row_id,) in store.rows("SELECT id FROM type_role WHERE event_type_id = ?", (type_id,)):
             step.delete("type_role", row_id)
+        _hand_verdicts(step, "event_type_id", type_id, into)
         step.delete("event_type", type_id)
         step.update("event_type", into, **_joined_type(old, new))
         return step.changes
@@ -249,6 +252,12 @@ def _hand_over(step: journal.Step, table: str, other: str, column: str, old: int
         step.delete(table, row_id)
         if needed:
             step.update(table, present[key], required=1)
+
+
+def _hand_verdicts(step: journal.Step, column: str, old: int, new: int) -> None:
+    """Let what coders said to suggestions bear on `new` from now on."""
+    for (row_id,) in step.store.rows(f"SELECT id FROM verdict WHERE {column} = ?", (old,)):
+        step.update("verdict", row_id, **{column: new})
 
 
 def _refill(step: journal.Step, role_id: int, into: int) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from corpus import articles, facets, journal, search
+from corpus import articles, facets, journal, names, search
 from corpus.article import MAX_TEXT, STATUSES, Item, RawArticle, RawSpan, Refusal
 from corpus.changes import Changes
 from corpus.errors import UserError
@@ -234,6 +234,7 @@ class _Run:
             free_uids(self.store, "span", [row.uid for row in flat]),
         )
         conn.executemany(INSERT, [(first_span + n, span_uids[n], *row[1:]) for n, row in enumerate(flat)])
+        names.add(conn, names.counted((row.surface, row.label_id) for row in flat))
         work = [row for n, item in enumerate(new) for row in self._work(item.raw, first + n, spans[n])]
         first_work = journal.fresh_id(self.store, "work")
         conn.executemany(_INSERT_WORK, [(first_work + n, *row, at) for n, row in enumerate(work)])

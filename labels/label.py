@@ -15,7 +15,8 @@ KIND_COLOURS: dict[Kind, str] = {
     "casualties": "#be123c",
     "other": "#475569",
 }
-RESERVED_KEYS = frozenset("axefslnh")  # accept, reject, event, flag, skip, label list, note, hold: as they come
+# accept, reject, review, yes, event, suggested events, flag, skip, label list, note, hold
+RESERVED_KEYS = frozenset("axryegfslnh")
 _KNOWN_KINDS: dict[Kind, frozenset[str]] = {
     "event": frozenset({"EVENT", "TRIGGER", "ACTION"}),
     "actor": frozenset(

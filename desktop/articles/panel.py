@@ -204,7 +204,8 @@ class ArticlesPanel(QWidget):
         self.list.show_open(article.id if article else 0)
 
     def _changed(self, changes: Changes, _initiator: object) -> None:
-        if len(changes.articles) > PAGE or ("article" in changes.kinds and not changes.articles):
+        everywhere = not changes.articles and bool(changes.kinds & {"article", "suggestion"})
+        if len(changes.articles) > PAGE or everywhere:
             self.model.touch_all()
         else:
             self.model.touch(changes.articles)

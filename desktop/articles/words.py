@@ -36,6 +36,7 @@ def day(published: str) -> str:
 def details(row: ArticleRow) -> tuple[str, ...]:
     """Return what stands after the outlet: the day, the numbers of spans and events; what is unknown is left out."""
     numbers = [counted(number, noun) for number, noun in ((row.spans, "span"), (row.events, "event")) if number]
+    numbers += [f"{row.waiting:,} suggested"] if row.waiting else []
     return tuple(part for part in (day(row.published), *numbers) if part)
 
 

@@ -310,8 +310,14 @@ class EventList(QWidget):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.view, 1)
+        layout.addWidget(self.view, 8)
         layout.addWidget(self.empty, 1)
+
+    def place_below(self, widget: QWidget) -> None:
+        """Give a widget a place under the cards: half the height, all but a sentence's where there are none."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.addWidget(widget, 8)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""

@@ -29,6 +29,7 @@ _HOWS: tuple[tuple[How, str], ...] = (
     ("random", "At random"),
     ("stratified", "At random, by outlet and month in proportion"),
     ("newest", "The newest first"),
+    ("gain", "Where the model learns most"),
 )
 _DELAY = 150  # milliseconds from the last change to the look at what would be drawn
 _MOST = 1_000_000

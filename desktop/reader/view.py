@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import QBasicTimer, QEvent, QPoint, QPointF, Qt, QTimerEvent, Signal
@@ -26,6 +26,7 @@ class ReaderView(Sheet):
 
     Attributes:
         has_event: an event is in hand, which Escape lets go of before anything but a selection.
+        stepper: asked first where Tab (+1) or Shift+Tab (-1) leads; True when it has seen to it.
 
     A selection, the word in hand and the span in hand exclude one another, so that a label key has one meaning.
 
@@ -55,7 +56,23 @@ class ReaderView(Sheet):
         self._scrolling = QBasicTimer()
         self._mouse = QPointF()
         self.has_event = False
+        self.stepper: Callable[[int], bool] = _by_place
         self._rebuild()
+
+    def doings(self) -> dict[str, Callable[[], object]]:
+        """What the actions that the reader does by itself do, by id."""
+        return {
+            "copy": self.copy_plain,
+            "next_span": lambda: self.tab(1),
+            "previous_span": lambda: self.tab(-1),
+            "end_right": lambda: self.nudge("end", 1),
+            "end_left": lambda: self.nudge("end", -1),
+            "start_right": lambda: self.nudge("start", 1),
+            "start_left": lambda: self.nudge("start", -1),
+            "zoom_in": self.zoom_in,
+            "zoom_out": self.zoom_out,
+            "zoom_reset": self.zoom_reset,
+        }
 
     def show_article(self, text: str, *, title: str, dateline: str, tokens: TokenIndex) -> None:
         """Show an article from its top, without spans. A first line equal to the title is set as the title.
@@ -114,8 +131,13 @@ class ReaderView(Sheet):
         return self._reading.selection.word if self._reading.hand is None else None
 
     def target(self) -> Range | None:
-        """Return what a label key would mark: the selection, else the word in hand."""
-        return self.selection() or self.current_word()
+        """Return what a label key would mark: the selection, the word in hand or the words of a suggestion in hand."""
+        span = self._hand_span()
+        return (span.start, span.end) if span and span.dashed else self.selection() or self.current_word()
+
+    def tokens(self) -> TokenIndex:
+        """Return the tokens that selections snap to."""
+        return self._reading.tokens
 
     @property
     def exact_selection(self) -> bool:
@@ -176,7 +198,9 @@ class ReaderView(Sheet):
         self._reveal_head()
 
     def tab(self, step: int) -> None:
-        """Take the next (+1) or previous (-1) span in hand."""
+        """Take the next (+1) or previous (-1) span in hand, through the text unless `stepper` knows another way."""
+        if self.stepper(step):
+            return
         with self._change():
             self._reading.tab(step, self._first_visible_offset())
         self._reveal_hand()
@@ -323,6 +347,10 @@ class ReaderView(Sheet):
         head = self._reading.selection.head
         if head is not None:
             self._reveal((self._reading.tokens.starts[head], self._reading.tokens.ends[head]))
+
+
+def _by_place(step: int) -> bool:
+    return False
 
 
 def _described(span: ReaderSpan) -> str:

@@ -9,7 +9,7 @@ from corpus.errors import UserError
 from corpus.query import Query
 from corpus.queue import next_article
 from corpus.store import Store
-from labels import spans
+from labels import labels, spans, verdicts
 from labels.intake import take_in
 
 AddArticle = Callable[..., int]
@@ -268,3 +268,19 @@ def test_time_spent_adds_up_over_statuses_and_goes_back_with_undo(store: Store, 
     assert store.value("SELECT seconds FROM work") == 65
     journal.undo(store)
     assert store.value("SELECT seconds FROM work") == 40
+
+
+def test_a_row_tells_how_many_suggestions_wait_until_the_article_is_done(store: Store) -> None:
+    take_in(store, [RawArticle(text="Hama and Homs and Idlib.")])
+    labels.add(store, "LOCATION")
+    label = labels.by_name(store)["LOCATION"].id
+    place = {"article_id": 1, "label_id": label, "origin": "model 1", "score": 0.9}
+    with store.transaction():
+        for start, end in ((0, 4), (9, 13), (18, 23)):
+            store.db.table("suggestion").insert(place | {"start": start, "end": end})
+    assert articles.rows(store, [1])[0].waiting == 3
+    spans.add(store, 1, 0, 4, label)
+    verdicts.add(store, 1, 9, 13, "rejected", origin="model 1", label_id=label)
+    assert articles.rows(store, [1])[0].waiting == 1
+    articles.set_status(store, 1, "done")
+    assert articles.rows(store, [1])[0].waiting == 0

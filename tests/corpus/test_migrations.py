@@ -73,6 +73,31 @@ ROWS: dict[str, dict[str, Any]] = {
     "signature": {"article_id": 1, "minhash": b"\x00"},
     "not_copy": {"id": 1, "article_id": 1, "other_id": 1},
     "facet": {"kind": "source", "key": "sana", "block": 0, "ids": b"\x00"},
+    "name": {"surface": "Hama", "label_id": 1, "coded": 1},
+    "pattern": {"id": 1, "uid": f"{HEX}1", "label_id": 1, "kind": "words", "body": "Hama", **TIMES},
+    "verdict": {
+        "id": 1, "uid": f"{HEX}1", "article_id": 1, "coder_id": 1, "verdict": "rejected", "start": 0, "end": 4,
+        "label_id": 1, "event_type_id": 1, "surface": "Hama", "origin": "model 1", "created": "2024-12-06T00:00:00Z",
+    },
+    "model": {
+        "id": 1, "uid": f"{HEX}1", "number": 1, "preset": "quick", "language": "en", "folder": "model-1",
+        "fingerprint": "0" * 64, "articles": 1, "spans": 1, "seconds": 1.5, "size": 9,
+        "created": "2024-12-06T00:00:00Z",
+    },
+    "suggestion": {
+        "id": 1, "article_id": 1, "start": 0, "end": 4, "label_id": 1, "origin": "model 1", "score": 0.5,
+    },
+    "suggested_event": {
+        "id": 1, "article_id": 1, "start": 0, "end": 4, "event_type_id": 1, "origin": "model 1", "score": 0.5,
+    },
+    "training_run": {
+        "id": 1, "uid": f"{HEX}1", "kind": "errors", "model_id": 1, "seconds": 1.5, "at": "2024-12-06T00:00:00Z",
+    },
+    "cross_prediction": {
+        "id": 1, "run_id": 1, "article_id": 1, "start": 0, "end": 4, "label_id": 1, "score": 0.5,
+    },
+    "crossed": {"run_id": 1, "article_id": 1},
+    "doubt": {"article_id": 1, "model_id": 1, "doubt": 0.5, "novelty": 0.5},
 }  # fmt: skip
 
 # One for each CHECK of the format (`length(name) BETWEEN` and the like have both of their ends).
@@ -154,6 +179,40 @@ CHECKS: list[tuple[str, str, object]] = [
     ("assignment", "articles", "{}"),
     ("assignment", "how", "[]"),
     ("assignment", "closed", 2),
+    ("name", "surface", ""),
+    ("pattern", "kind", "thing"),
+    ("pattern", "body", ""),
+    ("pattern", "off", 2),
+    ("verdict", "verdict", "perhaps"),
+    ("verdict", "start", -1),
+    ("verdict", "end", 0),
+    ("verdict", "origin", ""),
+    ("model", "number", 0),
+    ("model", "manifest", "[]"),
+    ("model", "settings", "[]"),
+    ("model", "scores", "[]"),
+    ("model", "articles", -1),
+    ("model", "spans", -1),
+    ("model", "seconds", -1),
+    ("model", "size", -1),
+    ("suggestion", "start", -1),
+    ("suggestion", "end", 0),
+    ("suggestion", "origin", ""),
+    ("suggestion", "score", 1.1),
+    ("suggested_event", "start", -1),
+    ("suggested_event", "end", 0),
+    ("suggested_event", "origin", ""),
+    ("suggested_event", "score", 1.1),
+    ("suggested_event", "arguments", "{}"),
+    ("training_run", "kind", "thing"),
+    ("training_run", "settings", "[]"),
+    ("training_run", "report", "[]"),
+    ("training_run", "seconds", -1),
+    ("cross_prediction", "start", -1),
+    ("cross_prediction", "end", 0),
+    ("cross_prediction", "score", 1.1),
+    ("doubt", "doubt", -1),
+    ("doubt", "novelty", 1.1),
 ]
 UNIQUE = [
     ("coder", ("uid",)), ("coder", ("name",)), ("batch", ("uid",)), ("article", ("uid",)), ("article", ("sha256",)),
@@ -167,7 +226,11 @@ UNIQUE = [
     ("report_link", ("event_id",)), ("canonical_choice", ("canonical_id", "field")),
     ("saved_search", ("uid",)), ("saved_search", ("name",)), ("assignment", ("uid",)), ("assignment", ("name",)),
     ("assignment_coder", ("assignment_id", "coder_id")), ("facet", ("kind", "key", "block")),
-    ("not_copy", ("article_id", "other_id")),
+    ("not_copy", ("article_id", "other_id")), ("name", ("surface", "label_id")), ("pattern", ("uid",)),
+    ("pattern", ("label_id", "kind", "body")), ("verdict", ("uid",)), ("model", ("uid",)), ("model", ("number",)),
+    ("suggestion", ("article_id", "start", "end", "label_id", "origin")),
+    ("suggested_event", ("article_id", "start", "end", "origin")), ("training_run", ("uid",)),
+    ("crossed", ("run_id", "article_id")), ("doubt", ("article_id",)),
 ]  # fmt: skip
 KEYS = [
     ("article", "batch_id"), ("label", "parent_id"), ("span", "article_id"), ("span", "label_id"), ("span", "coder_id"),
@@ -180,7 +243,12 @@ KEYS = [
     ("report_link", "canonical_id"), ("report_link", "event_id"), ("canonical_choice", "canonical_id"),
     ("article", "file_id"), ("file", "batch_id"), ("intake_note", "batch_id"), ("intake_note", "article_id"),
     ("signature", "article_id"), ("not_copy", "article_id"), ("not_copy", "other_id"),
-    ("assignment_coder", "assignment_id"), ("assignment_coder", "coder_id"),
+    ("assignment_coder", "assignment_id"), ("assignment_coder", "coder_id"), ("name", "label_id"),
+    ("pattern", "label_id"), ("verdict", "article_id"), ("verdict", "coder_id"), ("verdict", "label_id"),
+    ("verdict", "event_type_id"), ("suggestion", "article_id"), ("suggestion", "label_id"),
+    ("suggested_event", "article_id"), ("suggested_event", "event_type_id"), ("training_run", "model_id"),
+    ("cross_prediction", "run_id"), ("cross_prediction", "article_id"), ("cross_prediction", "label_id"),
+    ("crossed", "run_id"), ("crossed", "article_id"), ("doubt", "article_id"), ("doubt", "model_id"),
 ]  # fmt: skip
 INTEGERS = [("article", "length"), ("span", "start"), ("span", "end"), ("work", "seconds"), ("label", "position")]
 
@@ -222,6 +290,7 @@ def test_every_rule_of_the_format_has_its_test(store: Store) -> None:
 def test_what_must_be_unique_is_refused_twice(filled: Store, table: str, columns: tuple[str, ...]) -> None:
     unlike: dict[str, object] = {"id": 2, "uid": f"{HEX}2", "name": "OTHER", "sha256": "1" * 64}
     unlike |= {"start": 1, "text": "Homs", "tokenizer": "ar", "coder_id": 2, "geonameid": 2, "rule": "a <= b"}
+    unlike |= {"body": "Homs", "number": 2}
     insert(filled, "coder", ROWS["coder"] | {"id": 2, "uid": f"{HEX}3", "name": "omar"})
     other = ROWS[table] | {key: value for key, value in unlike.items() if key in ROWS[table] and key not in columns}
     if table == "coder":

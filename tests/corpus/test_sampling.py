@@ -7,7 +7,7 @@ from pyroaring import BitMap
 
 from corpus.article import RawArticle
 from corpus.assignment import HOWS, How
-from corpus.sampling import draw, one_of_each_group, shares
+from corpus.sampling import by_gain, draw, one_of_each_group, shares
 from corpus.store import Store
 from labels.intake import take_in
 
@@ -42,7 +42,7 @@ def test_all_are_drawn_when_there_are_too_few(wires: Store, how: How) -> None:
     assert sorted(draw(wires, BitMap([3, 9]), count=12, how=how)) == [3, 9]
 
 
-@pytest.mark.parametrize("how", ["random", "stratified"])
+@pytest.mark.parametrize("how", ["random", "stratified", "gain"])
 def test_the_seed_decides(wires: Store, how: How) -> None:
     first, again, other = (draw(wires, EVERYTHING, count=12, how=how, seed=seed) for seed in (1, 1, 2))
     assert first == again != other
@@ -53,6 +53,33 @@ def test_a_stratified_sample_has_the_outlets_in_proportion(wires: Store) -> None
     marks = ", ".join(map(str, drawn))
     counts = dict(wires.rows(f"SELECT source, count(*) FROM article WHERE id IN ({marks}) GROUP BY source"))
     assert counts == {"sana": 20, "wire": 10}
+
+
+@pytest.fixture
+def doubted(wires: Store) -> Store:
+    """Of the sixty, a model has looked at twenty, and doubts the later ones most; but the sixth is all new words."""
+    model = {"id": 1, "uid": "m", "number": 1, "preset": "quick", "language": "en", "folder": "f", "fingerprint": "x"}
+    with wires.transaction():
+        wires.db.table("model").insert(
+            model | {"articles": 1, "spans": 1, "seconds": 1.0, "size": 1, "created": "2024-12-06T00:00:00Z"}
+        )
+        for number in range(1, 21):
+            wires.db.execute("INSERT INTO doubt VALUES (?, 1, ?, ?)", (number, number / 10, float(number == 12)))
+    return wires
+
+
+def test_three_of_four_are_those_the_model_doubts_and_has_seen_little_of(doubted: Store) -> None:
+    found = by_gain(doubted, EVERYTHING, count=8, seed=3)
+    assert [by_chance for _, by_chance in found] == [False, False, False, True] * 2
+    chosen = [article_id for article_id, by_chance in found if not by_chance]
+    drawn = {article_id for article_id, by_chance in found if by_chance}
+    assert chosen == [each for each in (12, 20, 19, 18, 17, 16, 15, 14) if each not in drawn][:6]
+
+
+def test_what_no_model_has_looked_at_comes_last(doubted: Store) -> None:
+    found = by_gain(doubted, EVERYTHING, count=60)
+    assert len(dict(found)) == 60
+    assert {article_id for article_id, _ in found[:26]} >= set(range(5, 21))
 
 
 def test_the_newest_come_first_and_undated_ones_last(wires: Store) -> None:

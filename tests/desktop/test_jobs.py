@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from corpus.errors import UserError
-from corpus.progress import Progress
+from corpus.progress import Abandoned, Progress
 from corpus.store import Store
 from desktop.jobs import Job, Jobs
 
@@ -102,6 +102,25 @@ def test_a_cancelled_job_stops_at_its_next_report(jobs: Jobs, path: Path, qtbot:
     job.cancel()
     with qtbot.waitSignal(job.cancelled):
         go_on.set()
+
+
+def test_stopping_the_lane_tells_its_job_that_nobody_waits(path: Path, qtbot: QtBot) -> None:
+    jobs = Jobs()
+    begun, heard = threading.Event(), threading.Event()
+
+    def work(store: Store, progress: Progress) -> None:
+        begun.set()
+        while True:
+            try:
+                progress(1, 2)
+            except Abandoned:
+                heard.set()
+                raise
+
+    jobs.start(Job("work", work), path)
+    assert begun.wait(10)
+    assert jobs.stop()
+    assert heard.is_set()
 
 
 def test_jobs_run_one_after_the_other_in_order(jobs: Jobs, path: Path, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 
-from desktop.actions import KEPT, TABLE, by_id, letters
+from desktop.actions import TABLE, by_id, letters
 from desktop.keymap import Keymap, normal, shown
 from desktop.settings import Settings
 from labels.label import RESERVED_KEYS, Label
@@ -78,7 +78,7 @@ def test_all_keys_are_reset_and_brought_back(keymap: Keymap) -> None:
         ("flag", "Ctrl+E", "{} is the key of “Export”; give that another key first."),
         ("flag", "4", "{} is a label’s key: digits are for labels; press a letter."),
         ("flag", "-", "Without Ctrl or Alt only letters can be used; press a letter."),
-        ("flag", "a", "{} is kept for later: it accepts a suggestion."),
+        ("flag", "a", "{} is the key of “Accept the suggestion, and next”; give that another key first."),
         ("flag", "w", "{} labels WEAPON in this project; give the label another key first."),
         ("export", "q", "{} alone would be typed into text fields; hold Ctrl or Alt with it."),
         ("export", "Shift+Q", "{} cannot be used; press Ctrl or Alt with a key, or F1 to F12."),
@@ -116,11 +116,11 @@ def test_the_letters_that_labels_cannot_have_follow_the_keys(keymap: Keymap) -> 
     keymap.set("flag", "Q")
     keymap.set("skip", "Ctrl+G")
     found = letters(keymap.all())
-    assert set(found) == {*KEPT, "q", "l", "h", "n", "e"}
+    assert set(found) == {"a", "x", "r", "y", "q", "l", "h", "n", "e", "g"}
     assert found["q"] == "flags the article"
 
 
-@pytest.mark.parametrize("stored", ["Foo", "4", "Tab", "Ctrl+K, Ctrl+B", "<b>", "a", "Alt+F"])
+@pytest.mark.parametrize("stored", ["Foo", "4", "Tab", "Ctrl+K, Ctrl+B", "<b>", "Alt+F"])
 def test_settings_that_name_no_key_to_be_had_count_as_absent(settings: Settings, stored: str) -> None:
     settings.set("keys/flag", stored)
     settings.set("keys/remove_span", stored)

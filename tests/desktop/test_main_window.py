@@ -19,7 +19,8 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
     """The window with empty panes."""
     light = theme.light()
     window = MainWindow(
-        welcome=QWidget(), articles=QWidget(), reader=QWidget(), coding=QWidget(),
+        welcome=QWidget(), articles=QWidget(), reader=QWidget(), strip=QWidget(),
+            coding=QWidget(),
         status=StatusBar(light), top=TopBar(light), theme=light,
     )  # fmt: skip
     qtbot.addWidget(window)

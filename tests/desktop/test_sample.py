@@ -2,13 +2,14 @@ from pathlib import Path
 
 import pytest
 
-from corpus import journal
+from corpus import facets, journal
 from corpus.store import Store
 from desktop.folders import data_folder
 from desktop.sample import make_sample, sample_path
 from labels import entities, labels
 from labels import sample as articles
 from labels.check import check
+from labels.training.docs import test_articles as measured_on
 
 
 @pytest.fixture(scope="module")
@@ -69,3 +70,10 @@ def test_a_sample_half_made_is_made_anew(tmp_path: Path, monkeypatch: pytest.Mon
 def test_the_sample_lies_in_the_person_s_data_folder() -> None:
     assert sample_path().parent == data_folder()
     assert data_folder().is_dir()
+
+
+def test_a_model_trained_on_the_sample_can_be_measured(tmp_path: Path) -> None:
+    for number in range(4):
+        with Store.open(make_sample(tmp_path / f"{number}.dateline", coder="rima"), coder="rima") as store:
+            done = facets.ids(store, "status", f"{store.coder_id}/done")
+            assert len(measured_on(store) & done) >= 2

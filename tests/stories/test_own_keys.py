@@ -113,12 +113,12 @@ def test_a_labels_letter_is_refused_to_actions_with_its_name(desk: "Any") -> Non
 
 
 def test_the_letter_for_notes_works_in_the_coding_pane_too(desk: "Any") -> None:
-    give(desk, "note", Key.Key_Y)
+    give(desk, "note", Key.Key_W)
     back_to_reading(desk)
     desk.press(Key.Key_Right)
     desk.press(Key.Key_4)
     desk.app.coding.span_list.view.setFocus()
-    desk.press(Key.Key_Y)
+    desk.press(Key.Key_W)
     desk.bot.keyClicks(desk.app.window.focusWidget(), "why?")
     desk.press(Key.Key_Return)
 

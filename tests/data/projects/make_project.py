@@ -10,13 +10,15 @@ from pathlib import Path
 from corpus import articles, journal
 from corpus.article import RawArticle, RawSpan
 from corpus.store import Store
-from labels import canonicals, codebook, entities, events, labels, places, spans
+from corpus.uid import new_uid
+from labels import canonicals, codebook, entities, events, labels, patterns, places, spans, suggestions
 from labels.entity import Alias, Code, EntityDraft
 from labels.event import ArgumentDraft, EventDraft
 from labels.event_types import all_types
 from labels.intake import take_in
 from labels.place import PlaceDraft
 from labels.roles import all_roles
+from labels.suggestion import Suggestion
 
 TEXT = "حماة and Hama 😀 were shelled on Friday.\nHama was calm on Saturday."
 
@@ -37,6 +39,7 @@ def make(target: Path) -> None:
         articles.set_status(store, 1, "done")
         articles.correct(store, 2, source="The Wire")
         articles.remove(store, [3])
+        _teach(store, known["LOCATION"].id)
         articles.set_status(store, 2, "flagged")
         journal.undo(store)
     with Store.open(target, coder="omar") as store:
@@ -61,6 +64,26 @@ def _code_event(store: Store) -> None:
     )
     shelling = next(each.id for each in all_types(store) if each.name == "Shelling")
     events.add(store, 1, EventDraft(shelling, None, 21, 28, arguments, certainty="claimed"))
+
+
+def _teach(store: Store, label_id: int) -> None:
+    """One row of everything that suggestions and models leave behind."""
+    patterns.add(store, label_id, "words", "Homs")
+    suggestions.reject(store, [Suggestion(1, 32, 38, label_id, "model 1", 0.4)])
+    at = "2026-11-23T20:00:00Z"
+    model = {"id": 1, "uid": new_uid(), "number": 1, "preset": "quick", "language": "en", "folder": "model-1"}
+    made = {"fingerprint": "0" * 64, "articles": 1, "spans": 3, "seconds": 1.5, "size": 9, "created": at}
+    place = {"article_id": 1, "start": 9, "end": 13, "origin": "model 1", "score": 0.9}
+    run = {"id": 1, "uid": new_uid(), "kind": "errors", "model_id": 1, "seconds": 1.5, "at": at}
+    with store.transaction():
+        store.db.table("model").insert(model | made)
+        store.db.table("suggestion").insert(place | {"label_id": label_id})
+        store.db.table("suggested_event").insert(place)
+        store.db.table("training_run").insert(run)
+        store.db.table("crossed").insert({"run_id": 1, "article_id": 1})
+        predicted = {"run_id": 1, "article_id": 1, "start": 9, "end": 13, "label_id": label_id, "score": 0.9}
+        store.db.table("cross_prediction").insert(predicted)
+        store.db.table("doubt").insert({"article_id": 1, "model_id": 1, "doubt": 0.5, "novelty": 0.5})
 
 
 def _listed(store: Store) -> int:

@@ -245,3 +245,30 @@ def test_a_run_without_blanks_that_qt_would_look_through_for_hours_is_broken_any
     assert (view.wordWrapMode(), view.document().defaultTextOption().wrapMode()) == (anywhere, anywhere)
     view.show_article("Short.", title="Short", dateline="", tokens=Words("Short."))
     assert view.wordWrapMode() == usual != anywhere
+
+
+def test_the_words_of_a_suggestion_in_hand_are_what_a_key_would_mark(
+    view: ReaderView, span: MakeSpan, where: Where
+) -> None:
+    view.set_spans([span(1, "same convoy", dashed=True), span(2, "brigade crossed")])
+    view.set_hand(1)
+    assert view.target() == where("same convoy")
+    view.set_hand(2)
+    assert view.target() is None
+
+
+def test_tab_asks_first_whether_there_is_another_way(view: ReaderView, span: MakeSpan) -> None:
+    view.set_spans([span(1, "brigade crossed"), span(2, "same convoy")])
+    asked: list[int] = []
+    view.stepper = lambda step: not asked.append(step)  # type: ignore[func-returns-value]
+    view.tab(1)
+    view.tab(-1)
+    assert asked == [1, -1]
+    assert view.hand() is None
+    view.stepper = lambda step: False
+    view.tab(1)
+    assert view.hand() == 1
+
+
+def test_the_tokens_shown_can_be_had(view: ReaderView) -> None:
+    assert view.tokens().starts[0] == 0

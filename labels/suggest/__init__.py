@@ -1,0 +1,1 @@
+"""Suggestions: what names, patterns, models and other tools propose, and what the coder says to it."""
