@@ -4,9 +4,12 @@
     ... --svg docs/pictures/simulation.svg
 
 A quarter of a corpus is kept for the test. Both begin with the same five articles drawn by chance and go on in batches
-of five; after each batch the quick recipe is trained on what is coded, and scored on the test. The program's order is
-made by the very functions: the doubts of the model just trained go into the table `doubt` of a project, and
-`corpus.sampling` draws from there, its share of chance and one of each group of near-copies included.
+of five (`--batch`); after each the quick recipe is trained on what is coded, and scored on the test (exact spans). The
+program's order is made by the very functions: the doubts of the model just trained go into the table `doubt` of a
+project, and `corpus.sampling` draws from there, its share of chance included; of near-copies one takes part.
+
+Told is after how many articles the program's order has the F that chance has at N, as a share of N; and the same by
+words, since an order that prefers long articles has more to read in each.
 """
 
 from __future__ import annotations
@@ -30,6 +33,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.coded_corpora import CORPORA  # noqa: E402
+from benchmarks.simulate_loop_svg import drawn  # noqa: E402
 from corpus import near_copies, sampling  # noqa: E402
 from corpus.store import Store  # noqa: E402
 from labels.intake import take_in  # noqa: E402
@@ -40,10 +44,10 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-BATCH = 5  # articles
+FIRST = 5  # articles to begin with
 LEAST_WORDS = 60  # shorter ones are left out: most of UNER's are single reviews of a line or two
 ORDERS = ("random", "gain")
-SHARES = (0.5, 1.0)  # of all articles, at which the orders are compared
+SHARES = (0.5, 0.75, 1.0)  # of all articles: the N at which the orders are compared
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _MODEL = {"id": 1, "uid": "m", "number": 1, "preset": "quick", "language": "en", "folder": "f", "fingerprint": "x"}
 
@@ -67,8 +71,8 @@ class Loop:
         ids: articles that take part, one of each group of near-copies.
     """
 
-    def __init__(self, store: Store, rounds: int) -> None:
-        self._store = store
+    def __init__(self, store: Store, rounds: int, batch: int) -> None:
+        self._store, self._batch = store, batch
         self._recipe = replace(recipe.quick(), rounds=rounds, members=1)
         everything = BitMap(row[0] for row in store.rows("SELECT id FROM article"))
         self.ids = [*sampling.one_of_each_group(store, everything)]
@@ -79,7 +83,7 @@ class Loop:
         """Code the whole pool in an order, and return F on the test after each batch."""
         mixed = random.Random(seed).sample(self.ids, len(self.ids))
         tests, pool = mixed[: len(mixed) // 4], mixed[len(mixed) // 4 :]
-        coded, curve = pool[:BATCH], []
+        coded, curve = pool[:FIRST], []
         while True:
             nlp = self._trained(coded, seed)
             words = sum(len(self._docs[key]) for key in coded)
@@ -87,7 +91,7 @@ class Loop:
             left = [key for key in pool if key not in coded]
             if not left:
                 return curve
-            coded = coded + (left[:BATCH] if order == "random" else self._most_useful(nlp, coded, left, seed))
+            coded = coded + (left[: self._batch] if order == "random" else self._most_useful(nlp, coded, left, seed))
 
     def _trained(self, coded: Sequence[int], seed: int) -> Language:
         learnt = [self._docs[key] for key in coded]
@@ -111,13 +115,13 @@ class Loop:
         with self._store.transaction():
             self._store.db.execute("DELETE FROM doubt")
             self._store.db.conn.executemany("INSERT INTO doubt VALUES (?, ?, ?, ?)", rows)
-        return sampling.draw(self._store, BitMap(left), count=BATCH, how="gain", seed=1000 * seed + len(coded))
+        return sampling.draw(self._store, BitMap(left), count=self._batch, how="gain", seed=1000 * seed + len(coded))
 
 
-def corpus_in(folder: Path, name: str, source: Path) -> Store:
+def corpus_in(folder: Path, name: str, source: str) -> Store:
     """Return a project that holds a corpus, near-copies grouped."""
     store = Store.create(folder / f"{name}.dateline", name=name, coder="simulation")
-    take_in(store, (each for each in CORPORA[name](source) if len(each.text.split()) >= LEAST_WORDS))
+    take_in(store, (each for each in CORPORA[name](Path(source)) if len(each.text.split()) >= LEAST_WORDS))
     near_copies.group(store)
     with store.transaction():
         store.db.table("model").insert(
@@ -162,41 +166,35 @@ def share(random_curve: Curve, gain_curve: Curve, of_all: float, *, by: str = "a
 def main() -> int:
     """Run the simulation, print a table for each corpus, and draw."""
     parser = argparse.ArgumentParser(description="Simulate what coding the most useful articles first brings.")
-    parser.add_argument("corpora", nargs="+", metavar="NAME FOLDER", help="re3d, uner and where they lie")
+    parser.add_argument("corpora", nargs="*", metavar="NAME FOLDER", help="re3d, uner and where they lie")
     parser.add_argument("--seeds", type=int, default=5)
-    parser.add_argument("--first-seed", type=int, default=0)
+    parser.add_argument("--batch", type=int, default=5, help="articles that are coded between two trainings")
     parser.add_argument("--rounds", type=int, default=recipe.quick().rounds, help="fewer are faster")
     parser.add_argument("--svg", type=Path)
-    parser.add_argument("--json", type=Path, help="keep the curves; with --drawn, read them")
-    parser.add_argument("--drawn", action="store_true", help="train nothing: tell and draw what --json holds")
+    parser.add_argument("--json", type=Path, help="keep the curves here, and go on from those that are there")
     given = parser.parse_args()
-    if given.drawn:
-        results = _read(given.json)
-    else:
-        seeds = range(given.first_seed, given.first_seed + given.seeds)
-        pairs = zip(given.corpora[::2], given.corpora[1::2], strict=True)
-        results = {name: _simulate(name, Path(folder), seeds, given.rounds) for name, folder in pairs}
+    results = _read(given.json) if given.json and given.json.exists() else {}
+    for name, folder in zip(given.corpora[::2], given.corpora[1::2], strict=True):
+        with tempfile.TemporaryDirectory(prefix="dateline-loop-") as work, corpus_in(Path(work), name, folder) as store:
+            curves = results.setdefault(name, {order: [] for order in ORDERS})
+            for _ in _simulated(Loop(store, given.rounds, given.batch), curves, range(given.seeds)):
+                print(f"{name}: {len(curves['gain'])} seeds", file=sys.stderr, flush=True)
+                if given.json:
+                    given.json.write_text(json.dumps(_plain(results)), encoding="utf-8")
     for name, curves in results.items():
         print("\n".join(table(name, curves)))
-    if given.json and not given.drawn:
-        given.json.write_text(json.dumps(_plain(results)), encoding="utf-8")
     if given.svg:
-        from benchmarks.simulate_loop_svg import drawn
-
         given.svg.write_text(drawn({name: medians(curves) for name, curves in results.items()}), encoding="utf-8")
     return 0
 
 
-def _simulate(name: str, source: Path, seeds: Sequence[int], rounds: int) -> dict[str, list[Curve]]:
-    curves: dict[str, list[Curve]] = {order: [] for order in ORDERS}
-    with tempfile.TemporaryDirectory(prefix="dateline-loop-") as folder, corpus_in(Path(folder), name, source) as store:
-        loop = Loop(store, rounds)
-        for seed in seeds:
-            for order in ORDERS:
-                curves[order].append(loop.run(order, seed))
-            told = ", ".join(f"{share(curves['random'][-1], curves['gain'][-1], part):.0%}" for part in SHARES)
-            print(f"{name}, seed {seed}: {told} of the articles", file=sys.stderr, flush=True)
-    return curves
+def _simulated(loop: Loop, curves: dict[str, list[Curve]], seeds: Sequence[int]) -> Iterator[None]:
+    """Add the curves of the seeds that are not there yet, and yield after each."""
+    for seed in seeds[len(curves["gain"]) :]:
+        found = {order: loop.run(order, seed) for order in ORDERS}
+        for order, curve in found.items():
+            curves[order].append(curve)
+        yield
 
 
 def medians(curves: dict[str, list[Curve]]) -> dict[str, Curve]:

@@ -29,7 +29,9 @@ _UID_START = re.compile("[0-9a-fA-F]{4,32}")
 _MAX_PARAMETERS = 10_000  # SQLite takes 32,766
 _WAITING = (
     f"CASE WHEN {_STATUS} IN ('done', 'skipped') THEN 0 ELSE "
-    "(SELECT count(DISTINCT start) FROM suggestion AS other WHERE article_id = article.id AND NOT EXISTS (SELECT 1 "
+    "(SELECT count(DISTINCT start) FROM suggestion AS other WHERE article_id = article.id AND (origin NOT GLOB "
+    "'model *' OR origin = (SELECT 'model ' || number FROM model JOIN setting ON setting.value = model.uid "
+    "WHERE setting.key = 'model')) AND NOT EXISTS (SELECT 1 "
     "FROM span WHERE span.article_id = article.id AND span.start = other.start) AND NOT EXISTS (SELECT 1 "
     "FROM verdict WHERE verdict.article_id = article.id AND verdict.start = other.start)) END"
 )

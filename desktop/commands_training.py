@@ -177,8 +177,7 @@ def _beside(model: Model) -> Iterator[str]:
             between = f" (95 % between {limits['low'] * 100:+.1f} and {limits['high'] * 100:+.1f})"
         gain = (mine - other.exact.f) * 100
         on = counted(other.articles, "article")
-        say_ = f"Beside {who}, F {other.exact.f * 100:.1f} on the same {on}: {gain:+.1f}{between}."
-        yield say_
+        yield f"Beside {who}, F {other.exact.f * 100:.1f} on the same {on}: {gain:+.1f}{between}."
     if verdict := kept.get("verdict"):
         yield str(verdict)
 

@@ -128,7 +128,7 @@ def _counts(store: Store) -> Iterator[Finding]:
     for kind, key in facets.differing(store):
         yield Finding(f"The set kept of articles with {kind} “{key}” is wrong.")
     for surface, _ in names.differing(store):
-        yield Finding(f"The count kept of “{short(surface)}” among what was coded is wrong.")
+        yield Finding(f"The count kept of “{short(str(surface))}” among what was coded is wrong.")
 
 
 def _event_counts(store: Store) -> Iterator[Finding]:

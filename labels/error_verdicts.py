@@ -122,8 +122,10 @@ def _add(step: Step, item: Difference, model: Reading) -> None:
 def _change(step: Step, item: Difference, span_id: int, human: Reading, model: Reading) -> None:
     text = str(step.store.value(_TEXT, (item.article_id,)))
     start, end = model.start, model.end
-    step.update("span", span_id, label_id=model.label_id, changed=now())
-    if (human.start, human.end) != (start, end):
-        step.update("span", span_id, start=start, end=end, surface=text[start:end], exact=0)
-        old, new = text[human.start : human.end], text[start:end]
-        evidence.moved(step, span_id, start, end, old=old, new=new)
+    if (human.start, human.end) == (start, end):
+        step.update("span", span_id, label_id=model.label_id, changed=now())
+        return
+    old, new = text[human.start : human.end], text[start:end]
+    # All at once: another span may carry the new label on the old words.
+    step.update("span", span_id, label_id=model.label_id, start=start, end=end, surface=new, exact=0, changed=now())
+    evidence.moved(step, span_id, start, end, old=old, new=new)

@@ -124,8 +124,11 @@ def _look(store: Store, run_id: int, ids: Sequence[int]) -> list[Difference]:
         for human, model, score in paired([Reading(*place[1:]) for place in alone.get(key, ())], predicted):
             if human and ((where := (key, *human)) in rejected or where in confirmed):
                 continue
+            text = texts.get(key, "")
+            if max(side.end for side in (human, model) if side) > len(text):
+                continue  # of a damaged file
             if model is None or (key, *model) not in rejected:
-                found.append(_item(key, texts[key], human, model, score))
+                found.append(_item(key, text, human, model, score))
     return found
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import fields
@@ -21,6 +22,7 @@ from labels.model import Model
 
 USED = "model"  # the setting that names the model in use
 _JSON = ("manifest", "settings", "scores")
+_NUMBER = re.compile("[0-9]{1,9}")
 _COLUMNS = tuple(each.name for each in fields(Model) if each.name != "used")
 
 
@@ -76,7 +78,8 @@ def insert(store: Store, model: Model) -> Model:
 def next_number(store: Store) -> int:
     """Return the number of the next model; numbers of removed ones do not come back while one has suggested."""
     highest = int(store.value("SELECT coalesce(max(number), 0) FROM model"))
-    return max(highest, int(store.setting("model_number", "0") or 0)) + 1
+    kept = store.setting("model_number", "0")
+    return max(highest, int(kept) if _NUMBER.fullmatch(kept) else 0) + 1
 
 
 def remove(store: Store, number: int) -> None:
@@ -193,7 +196,7 @@ def _object(text: str) -> dict[str, Any]:
     """Return a JSON object; a damaged one counts as empty, and the model then as changed."""
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -24,6 +24,7 @@ _FROM = "FROM pattern JOIN label ON label.id = label_id"
 _OPERATORS = ("!", "?", "+", "*")
 _COUNTS = re.compile(r"\{\d{0,3},?\d{0,3}\}")
 _FIELD = re.compile(r"[A-Z_]+")
+_NUMBER = re.compile("[0-9]{1,18}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +235,7 @@ def _called(chosen: list[Pattern]) -> str:
 
 def _by_origin(store: Store, sql: str) -> dict[int, int]:
     numbers = ((str(origin).removeprefix("pattern "), count) for origin, count in store.rows(sql))
-    return {int(number): count for number, count in numbers if number.isdecimal()}
+    return {int(number): count for number, count in numbers if _NUMBER.fullmatch(number)}
 
 
 def _label_name(store: Store, label_id: int) -> str:

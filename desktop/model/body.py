@@ -25,7 +25,7 @@ _GAP = 16
 
 
 class Body(QWidget):
-    """The cards: what came of the newest training, what to code next, scores; what more coding would bring, all models."""
+    """The cards: what came of the newest training, what to code next, scores; what more coding brings, all models."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

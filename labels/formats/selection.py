@@ -106,6 +106,15 @@ def held_out(store: Store) -> BitMap:
     return held | BitMap(list(copies))
 
 
+def is_held_out(store: Store, article_id: int) -> bool:
+    """Whether one article is among `held_out`; quick, however many there are."""
+    held = assignments.held_out(store)
+    if not held or article_id in held:
+        return bool(held)
+    copies = "SELECT id FROM article WHERE group_id = (SELECT group_id FROM article WHERE id = ?)"
+    return any(row[0] in held for row in store.rows(copies, (article_id,)))
+
+
 def left_out(store: Store, options: ExportOptions) -> tuple[int, list[LeftOut]]:
     """Return how many articles are not exported, and those among them that carry spans of their coder."""
     if not options.finished_only:

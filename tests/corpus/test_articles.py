@@ -274,13 +274,15 @@ def test_a_row_tells_how_many_suggestions_wait_until_the_article_is_done(store: 
     take_in(store, [RawArticle(text="Hama and Homs and Idlib.")])
     labels.add(store, "LOCATION")
     label = labels.by_name(store)["LOCATION"].id
-    place = {"article_id": 1, "label_id": label, "origin": "model 1", "score": 0.9}
+    place = {"article_id": 1, "label_id": label, "origin": "import gpt", "score": 0.9}
     with store.transaction():
         for start, end in ((0, 4), (9, 13), (18, 23)):
             store.db.table("suggestion").insert(place | {"start": start, "end": end})
+        of_no_use = {"origin": "model 1", "start": 5, "end": 8}  # no such model is in use
+        store.db.table("suggestion").insert(place | of_no_use)
     assert articles.rows(store, [1])[0].waiting == 3
     spans.add(store, 1, 0, 4, label)
-    verdicts.add(store, 1, 9, 13, "rejected", origin="model 1", label_id=label)
+    verdicts.add(store, 1, 9, 13, "rejected", origin="import gpt", label_id=label)
     assert articles.rows(store, [1])[0].waiting == 1
     articles.set_status(store, 1, "done")
     assert articles.rows(store, [1])[0].waiting == 0

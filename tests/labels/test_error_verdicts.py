@@ -136,3 +136,15 @@ def test_a_span_whose_ends_move_stays_the_same_span(store: Store, article: int, 
     item = Difference("boundary", article, Reading(*LONG, place), Reading(*HAMA, place), 0.9, "hit Hama")
     error_verdicts.decide(store, [item], "model")
     assert spans.get(store, span.id).range == HAMA
+
+
+def test_ends_and_label_move_at_once_beside_a_span_that_has_the_label_on_the_old_words(
+    store: Store, article: int, place: int, actor: int
+) -> None:
+    spans.add(store, article, *HAMA, place)
+    spans.add(store, article, *HAMA, actor)
+    item = Difference("label", article, Reading(*HAMA, actor), Reading(*LONG, place), 0.8, "Hama")
+    error_verdicts.decide(store, [item], "model")
+    assert sorted(coded(store, article)) == [(*LONG, place, "hit Hama"), (*HAMA, place, "Hama")]
+    journal.undo(store)
+    assert sorted(coded(store, article)) == sorted([(*HAMA, place, "Hama"), (*HAMA, actor, "Hama")])

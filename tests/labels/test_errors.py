@@ -201,3 +201,9 @@ def test_the_first_articles_can_be_looked_through_alone(
     cross([article, other], [(article, *HAMA, place, 0.9), (other, 0, 4, place, 0.9)])
     assert [item.article_id for item in errors.find(store, first=1).items] == [article]
     assert len(errors.find(store).items) == 2
+
+
+def test_a_prediction_beyond_the_text_is_passed_over(store: Store, article: int, place: int, cross: Add) -> None:
+    done(store, article)
+    cross([article], [(article, 50, 5_000_000, place, 0.9), (article, *HAMA, place, 0.8)])
+    assert told(errors.find(store).items) == [("spurious", "Hama")]

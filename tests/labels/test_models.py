@@ -116,3 +116,11 @@ def test_a_damaged_row_counts_as_changed(store: Store) -> None:
     store.db.execute("UPDATE model SET manifest = '{broken'")
     with pytest.raises(UserError, match="is not what was trained"):
         models.verify(store, models.get(store, 1))
+
+
+def test_a_hostile_row_is_read_as_an_empty_one(store: Store) -> None:
+    add(store)
+    store.db.execute("UPDATE model SET scores = ?", ('{"a":' + "[" * 200_000,))
+    store.set_setting("model_number", "nine")
+    assert models.get(store, 1).scores == {}
+    assert models.next_number(store) == 2

@@ -85,3 +85,14 @@ def test_a_label_or_pattern_that_is_gone_is_told(store: Store) -> None:
         patterns.add(store, 9, "words", "Hama")
     with pytest.raises(UserError, match="pattern is gone"):
         patterns.get(store, 9)
+
+
+def test_worth_passes_over_origins_that_no_pattern_has(
+    store: Store, label_id: int, add_article: Callable[..., int]
+) -> None:
+    article_id = add_article("Hama was calm.")
+    for origin in ("pattern 1", "pattern " + "9" * 5_000):
+        verdicts.add(
+            store, article_id, 0, 4 if origin == "pattern 1" else 8, "rejected", origin=origin, label_id=label_id
+        )
+    assert patterns.worth(store) == {1: patterns.Worth(0, 1)}

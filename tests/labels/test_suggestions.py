@@ -2,10 +2,10 @@ from collections.abc import Callable
 
 import pytest
 
-from corpus import articles, journal
+from corpus import articles, assignments, journal
 from corpus.errors import UserError
 from corpus.store import Store
-from labels import patterns, spans, suggestions, verdicts
+from labels import models, patterns, spans, suggestions, verdicts
 from labels.span import HUMAN
 from labels.suggest.lexicon import Lexicon
 from labels.suggestion import NAMES, Suggestion
@@ -153,3 +153,19 @@ def test_a_pattern_is_offered_at_the_third_accept_and_taken_or_declined(
     assert suggestions.offers(store, [each] * 6) == []
     suggestions.always(store, asked[0][1])
     assert [each.off for each in patterns.all_patterns(store)] == [False]
+
+
+def test_what_a_model_proposed_is_not_shown_once_the_article_is_held_out(
+    store: Store, article_id: int, label_id: int
+) -> None:
+    row = {"uid": "m1", "number": 1, "preset": "quick", "language": "en", "folder": "m", "fingerprint": "f"}
+    with store.transaction():
+        store.db.table("model").insert(
+            row | dict.fromkeys(("articles", "spans", "seconds", "size"), 1) | {"created": ""}
+        )
+    models.use(store, 1)
+    _wait(store, article_id, label_id, FIRST, origin="model 1")
+    _wait(store, article_id, label_id, SECOND)
+    assert [each.origin for each in _of(store, article_id)] == ["model 1", "import gpt"]
+    assignments.add(store, [("Test set", [article_id], [])], purpose="hold-out")
+    assert [each.origin for each in _of(store, article_id)] == ["import gpt"]

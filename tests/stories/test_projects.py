@@ -364,6 +364,7 @@ def test_a_damaged_span_is_named_by_the_check(desk: "Any") -> None:
     desk.code("Omar", Key.Key_9)
     conn = sqlite3.connect(desk.app.session.store.path)
     conn.execute("UPDATE span SET surface = 'Karim'")
+    conn.execute("UPDATE name SET surface = 'Karim'")
     conn.commit()
     conn.close()
     desk.do("check_project")

@@ -13,6 +13,7 @@ import pytest
 from corpus.errors import UserError
 from corpus.progress import Cancelled
 from corpus.store import Store
+from labels import training as package
 from labels.training import measuring
 from labels.training.child import Speaker
 from labels.training.making import run_evaluate, run_train
@@ -61,6 +62,7 @@ def recipe(monkeypatch: pytest.MonkeyPatch) -> Given:
     fake = ModuleType("labels.training.recipe")
     vars(fake).update(Stopped=Stopped, Knowledge=Knowledge, train=train, quick=dict, thorough=dict)
     monkeypatch.setitem(sys.modules, fake.__name__, fake)
+    monkeypatch.setattr(package, "recipe", fake, raising=False)  # another test may have imported the real one
     return given
 
 
