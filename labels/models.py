@@ -89,7 +89,7 @@ def remove(store: Store, number: int) -> None:
         UserError: there is none of this number, or its folder cannot be deleted.
     """
     model = get(store, number)
-    folder = _folder(store, model)
+    folder = _own_folder(store, model)
     with store.transaction():
         store.set_setting("model_number", str(next_number(store) - 1))
         for table in ("suggestion", "suggested_event"):
@@ -97,6 +97,8 @@ def remove(store: Store, number: int) -> None:
         store.db.execute("DELETE FROM model WHERE id = ?", (model.id,))
         if model.used:
             store.set_setting(USED, "")
+    if folder is None:
+        return
     try:
         shutil.rmtree(folder)
     except FileNotFoundError:
@@ -171,6 +173,16 @@ def package(store: Store, model: Model, out: Path, *, progress: Progress = silen
     from labels.training.package import package_in_child
 
     return package_in_child(store, model, verify(store, model), out, progress=progress)
+
+
+def _own_folder(store: Store, model: Model) -> Path | None:
+    """Return the folder that goes with a model; None where it is not its alone, or lies elsewhere: that stays."""
+    if store.value("SELECT 1 FROM model WHERE folder = ? AND id <> ?", (model.folder, model.id)):
+        return None
+    try:
+        return _folder(store, model)
+    except UserError:
+        return None
 
 
 def _folder(store: Store, model: Model) -> Path:

@@ -151,7 +151,7 @@ def _host(host: str) -> str:
         except ValueError as error:
             raise BadAddress("names no site") from error
     try:
-        plain = host.rstrip(".").encode("idna").decode("ascii").lower()
+        plain = host.rstrip(".").encode("idna").decode("ascii").lower().rstrip(".")
     except UnicodeError as error:
         raise BadAddress("names no site") from error
     return plain if re.fullmatch(r"[a-z0-9_.-]{1,253}", plain) else _no_host()

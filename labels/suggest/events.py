@@ -23,6 +23,7 @@ from labels.event import ArgumentDraft, EventDraft
 from labels.event_coding import Settle, as_it_is
 from labels.event_type import EventType
 from labels.formats.event_selection import type_paths
+from labels.formats.selection import is_held_out
 from labels.resolver import Resolver
 from labels.span import Span
 from labels.suggest.event_drafts import draft_of as draft_of
@@ -113,8 +114,10 @@ def waiting(store: Store, article_id: int, *, length: int) -> list[EventSuggesti
     known = {each.id for each in roles.all_roles(store)}
     paths = type_paths(store)
     found = []
-    for start, end, type_id, origin, score, text in store.rows(_WAITING, (article_id, model.origin if model else "")):
-        if end <= length:
+    rows = store.rows(_WAITING, (article_id, model.origin if model else ""))
+    held = any(row[3].startswith("model ") for row in rows) and is_held_out(store, article_id)
+    for start, end, type_id, origin, score, text in rows:
+        if end <= length and not (held and origin.startswith("model ")):
             path = paths.get(type_id, ("", ""))[0]
             reason = f"{origin}, {score:.0%} sure" + (f" of {path}" if path else "")
             filled = tuple(_filled(text, known, length))
@@ -221,7 +224,7 @@ def _filled(text: str, known: set[int], length: int) -> Iterator[tuple[int, int,
         if not (isinstance(each, list) and len(each) == 4 and all(type(part) is int for part in each[:3])):
             continue
         role_id, start, end, score = each
-        if role_id in known and 0 <= start < end <= length and isinstance(score, int | float):
+        if role_id in known and 0 <= start < end <= length and isinstance(score, int | float) and 0 <= score <= 1:
             yield role_id, start, end, float(score)
 
 

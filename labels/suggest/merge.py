@@ -19,6 +19,7 @@ Key = tuple[int, int, int]  # start, end (code points) and label
 UNSAID = 0.5  # the score of what another tool proposes without one
 _NESTING = ("model ", "import ")
 _BUCKET = 6  # bits: ranges are looked up by their 64 code points, so that a long article takes no longer by the word
+_LONGEST = 1 << 24  # code points of a range
 T = TypeVar("T")
 
 
@@ -64,6 +65,7 @@ class _Places(Generic[T]):
         self._buckets: dict[int, list[T]] = defaultdict(list)
 
     def put(self, start: int, end: int, value: T) -> None:
+        end = min(end, start + _LONGEST)  # a damaged file may name any
         for bucket in range(start >> _BUCKET, (end >> _BUCKET) + 1):
             self._buckets[bucket].append(value)
 

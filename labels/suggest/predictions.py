@@ -88,8 +88,6 @@ def take_in(store: Store, path: Path, *, name: str = "", progress: Progress = si
     taken = Taken(f"import {_name(name or path.stem)}")
     run = _Run(store, taken)
     items = iter(read_files([path], progress=progress))
-    with store.transaction():
-        store.db.conn.execute("DELETE FROM suggestion WHERE origin = ?", (taken.origin,))
     read = 0
     while some := list(islice(items, _AT_ONCE)):
         read += run.write(some)
@@ -104,6 +102,7 @@ class _Run:
     def __init__(self, store: Store, taken: Taken) -> None:
         self._store = store
         self._taken = taken
+        self._replaced = False
         rows = store.rows("SELECT name, id FROM label WHERE retired = 0 ORDER BY id DESC")
         self._labels = {str(label).casefold(): label_id for label, label_id in rows} | dict(rows)
 
@@ -118,6 +117,9 @@ class _Run:
                 read += 1
                 rows.update((row[:4], row) for row in self._rows(item))
         with self._store.transaction():
+            if read and not self._replaced:  # a file that cannot be read takes nothing away
+                self._store.db.conn.execute("DELETE FROM suggestion WHERE origin = ?", (self._taken.origin,))
+                self._replaced = True
             self._store.db.conn.executemany(_INSERT, rows.values())
         self._taken.suggestions += len(rows)
         self._taken.articles += len({row[0] for row in rows.values()})
@@ -143,8 +145,8 @@ class _Run:
 
 def _score(span: RawSpan) -> float:
     given = (span.fields.get(key) for key in _SCORES)
-    numbers = (float(each) for each in given if isinstance(each, int | float) and not isinstance(each, bool))
-    return next((each for each in numbers if 0 <= each <= 1), UNSAID)
+    numbers = (each for each in given if isinstance(each, int | float) and not isinstance(each, bool))
+    return next((float(each) for each in numbers if 0 <= each <= 1), UNSAID)
 
 
 def _name(name: str) -> str:

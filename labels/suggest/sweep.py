@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from corpus.child import Child, ChildEnded
+from corpus.child import Child, ChildEnded, LineTooLong
 from corpus.errors import UserError
 from corpus.progress import Progress, silent
 from corpus.store import Store
@@ -58,13 +58,15 @@ def sweep(store: Store, *, processes: int = 0, progress: Progress = silent) -> S
     found: Counter[int] = Counter()
     done = some = 0
     try:
-        while done < len(ids):
+        while True:
             for worker in workers:
                 worker.feed(portions)
                 for counts in worker.answers():
                     done, some = done + 1, some + bool(counts)
                     found.update(counts)
             progress(done, len(ids), "articles")
+            if not any(worker.is_busy for worker in workers):  # an article removed meanwhile is never answered for
+                break
     finally:
         for worker in workers:
             worker.stop()
@@ -87,13 +89,18 @@ class _Worker:
             self._child.send(json.dumps({"articles": portion}).encode())
             self._sent += 1
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._sent > 0
+
     def answers(self) -> Iterator[Counter[int]]:
         """Yield numbers by label id of each article that is done since."""
         if not self._sent:
             return
         try:
             lines = self._child.receive(_LOOK)
-        except ChildEnded as error:
+        except (ChildEnded, LineTooLong) as error:
             raise UserError("The search for names broke off before it was done; try again.") from error
         for message in map(json.loads, lines):
             if "trouble" in message:

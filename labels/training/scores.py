@@ -95,11 +95,12 @@ class Scores:
 
 def from_dict(values: Mapping[str, Any]) -> Scores:
     """Return what `Scores.as_dict` gave; of an empty mapping, scores of nothing."""
+    table = {label: _table(each) for label, each in _table(values.get("by_label")).items()}
     return Scores(
-        _score(values.get("exact", {})),
-        _score(values.get("overlap", {})),
-        {label: (_score(each["exact"]), _score(each["overlap"])) for label, each in values.get("by_label", {}).items()},
-        int(values.get("articles", 0)),
+        _score(values.get("exact")),
+        _score(values.get("overlap")),
+        {label: (_score(each.get("exact")), _score(each.get("overlap"))) for label, each in table.items()},
+        _whole_number(values.get("articles")),
         str(values.get("kind", "spans")),
     )
 
@@ -215,5 +216,15 @@ def _move(
         taken[given], given = came_from[given]
 
 
-def _score(values: Mapping[str, int]) -> Score:
-    return Score(int(values.get("tp", 0)), int(values.get("fp", 0)), int(values.get("fn", 0)))
+def _score(values: object) -> Score:
+    counts = _table(values)
+    return Score(*(_whole_number(counts.get(name)) for name in ("tp", "fp", "fn")))
+
+
+def _table(values: object) -> Mapping[str, Any]:
+    """Return a mapping; an empty one where a damaged project file holds something else."""
+    return values if isinstance(values, Mapping) else {}
+
+
+def _whole_number(value: object) -> int:
+    return value if isinstance(value, int) and 0 <= value < 2**62 else 0

@@ -124,3 +124,13 @@ def test_a_hostile_row_is_read_as_an_empty_one(store: Store) -> None:
     store.set_setting("model_number", "nine")
     assert models.get(store, 1).scores == {}
     assert models.next_number(store) == 2
+
+
+def test_a_row_that_names_a_folder_elsewhere_can_be_removed_and_the_folder_stays(store: Store) -> None:
+    add(store)
+    elsewhere = models.home(store).parent / "kept"
+    elsewhere.mkdir()
+    store.db.execute("UPDATE model SET folder = '../kept'")
+    models.remove(store, 1)
+    assert models.all_models(store) == []
+    assert elsewhere.is_dir()

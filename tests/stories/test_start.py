@@ -64,7 +64,7 @@ QTimer.singleShot(60_000, lambda: loop.exit(1))
 DEED
 code = loop.exec()
 app.close()
-print(sorted({name.partition(".")[0] for name in sys.modules} & {"spacy", "thinc", "numpy"}))
+print(sorted({name.partition(".")[0] for name in sys.modules} & {"spacy", "thinc"}))
 sys.exit(code)
 """
 _IMPORT = """

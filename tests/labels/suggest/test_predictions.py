@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from corpus.article import RawArticle
 from corpus.errors import UserError
 from corpus.store import Store
-from labels import suggestions
+from labels import labels, suggestions
+from labels.intake import take_in as intake
 from labels.suggest.lexicon import Lexicon
 from labels.suggest.predictions import take_in
 
@@ -66,3 +68,15 @@ def test_a_file_without_articles_is_refused(store: Store, tmp_path: Path) -> Non
         take_in(store, tmp_path / "x.jsonl")
     with pytest.raises(UserError, match="The name of the tool"):
         take_in(store, tmp_path / "x.jsonl", name="x" * 61)
+
+
+def test_a_file_that_cannot_be_read_takes_nothing_away(store: Store, tmp_path: Path) -> None:
+    intake(store, [RawArticle(text="Hama was calm.")])
+    labels.add(store, "PLACE")
+    good, bad = tmp_path / "tool.jsonl", tmp_path / "bad.jsonl"
+    good.write_text('{"text": "Hama was calm.", "spans": [{"start": 0, "end": 4, "label": "PLACE"}]}\n', "utf-8")
+    bad.write_text("no json", "utf-8")
+    take_in(store, good, name="tool")
+    with pytest.raises(UserError, match=r"bad\.jsonl"):
+        take_in(store, bad, name="tool")
+    assert store.value("SELECT count(*) FROM suggestion") == 1

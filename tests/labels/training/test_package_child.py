@@ -40,7 +40,8 @@ def test_a_wheel_runs_without_dateline(pipeline: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "out" / made["wheel"]) as archive:
         archive.extractall(tmp_path / "site")
     code = (
-        "import sys; sys.path.insert(0, sys.argv[1]); import importlib.util as u; assert not u.find_spec('labels')\n"
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "sys.modules.update(dict.fromkeys(('corpus', 'labels', 'desktop')))  # as if Dateline were not installed\n"
         "import en_dateline_test as p; doc = p.load()('Troops left Hama.')\n"
         "print([(s.text, s.label_) for s in doc.spans['dateline']])"
     )

@@ -1,5 +1,7 @@
 """Precision, recall and F, exact and overlapping."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -140,3 +142,11 @@ def test_articles_add_up_to_the_whole(pairs: list[tuple[list[Found], list[Found]
     assert scores.total(scores.per_article(coded, found)) == whole.exact
     assert scores.total(scores.per_article(coded, found, overlap=True)) == whole.overlap
     assert scores.total(each[0] for each in whole.by_label.values()) == whole.exact
+
+
+@pytest.mark.parametrize(
+    "damaged", [{"exact": 3}, {"by_label": []}, {"by_label": {"A": 1}}, {"exact": {"tp": "x"}}, {"articles": 10**400}]
+)
+def test_scores_of_a_damaged_file_count_as_none(damaged: dict[str, Any]) -> None:
+    found = scores.from_dict(damaged)
+    assert (found.exact.f, found.articles) == (0.0, 0)
