@@ -2,8 +2,9 @@
 
     python benchmarks/import_jsonl.py 10000
 
-Ours starts a child process that parses, cleans every text once, tells duplicates and reports; the floor does none
-of that.
+Both write the same rows of the present format: articles, texts, index, spans, work, and how often each name is coded.
+Ours starts a child process that parses, cleans every text once, tells duplicates, keeps sets of articles and reports;
+the floor does none of that.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks import generate, measure
-from corpus.migrations import run, script
 from corpus.profile import connect
 from corpus.readers import read_paths
 from corpus.store import Store
@@ -30,40 +31,53 @@ from labels.intake import take_in
 
 def floor(wires: Path, project: Path) -> dict[str, float]:
     """Insert the same rows into the same tables and index: one transaction, streamed, nothing checked."""
-    from sqlite_utils import Database
-
-    sqlite3.connect(project).close()
+    Store.create(project, coder="rima").close()
     conn = connect(project)
-    run(Database(conn, execute_plugins=False), script(1))
-    at, labels = "2026-01-01T00:00:00Z", dict[str, int]()
+    labels, at = dict[str, int](), "2026-01-01T00:00:00Z"
     started = time.perf_counter()
     conn.execute("BEGIN IMMEDIATE")
     conn.execute("INSERT INTO coder (id, uid, name, created) VALUES (1, 'c', 'rima', ?)", (at,))
+    conn.execute("INSERT INTO batch (id, uid, kind, summary, at) VALUES (1, 'b', 'import', 'Import', ?)", (at,))
+    conn.execute("INSERT INTO file (id, batch_id, name) VALUES (1, 1, 'wires.jsonl')")
     with wires.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
             one = json.loads(line)
-            _insert(conn, number, one, labels, at)
+            _insert_labels(conn, one["spans"], labels, at)
+            _insert_article(conn, number, one, at)
+            _insert_spans(conn, number, one, labels, at)
+    conn.execute("INSERT INTO name SELECT surface, label_id, count(*) FROM span GROUP BY surface, label_id")
     conn.execute("COMMIT")
     return {"seconds": time.perf_counter() - started}
 
 
-def _insert(conn: sqlite3.Connection, number: int, one: dict[str, object], labels: dict[str, int], at: str) -> None:
-    text, spans = str(one["text"]), one["spans"]
-    assert isinstance(spans, list)
+def _insert_labels(conn: sqlite3.Connection, spans: list[dict[str, Any]], labels: dict[str, int], at: str) -> None:
     for span in spans:
         if span["label"] not in labels:
             labels[span["label"]] = len(labels) + 1
             row = (labels[span["label"]], span["label"], span["label"], len(labels), at, at)
             sql = "INSERT INTO label (id, uid, name, kind, colour, position, created, changed)"
             conn.execute(sql + " VALUES (?, ?, ?, 'other', '#000000', ?, ?, ?)", row)
-    head = (number, f"{number:032x}", fingerprint(text), one["title"], len(text), one["source"], len(spans), at)
-    sql = "INSERT INTO article (id, uid, sha256, title, length, source, span_count, added) VALUES "
-    conn.execute(sql + "(?, ?, ?, ?, ?, ?, ?, ?)", head)
+
+
+def _insert_article(conn: sqlite3.Connection, number: int, one: dict[str, Any], at: str) -> None:
+    text, title, source, uid = one["text"], one["title"], one["source"], f"{number:032x}"
+    about = (one["url"], one["published"], one["language"], json.dumps(one.get("meta", {})))
+    conn.execute(
+        "INSERT INTO article (id, uid, sha256, title, length, source, url, published, language, meta, batch_id, "
+        "span_count, added, file_id, file_part) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, 1, ?)",
+        (number, uid, fingerprint(text), title, len(text), source, *about, len(one["spans"]), at, f"line {number}"),
+    )
     conn.execute("INSERT INTO article_text (article_id, text) VALUES (?, ?)", (number, text))
     conn.execute(
-        "INSERT INTO article_fts (rowid, title, source, text) VALUES (?, ?, ?, ?)",
-        (number, one["title"], one["source"], text),
+        "INSERT INTO article_fts (rowid, title, source, text) VALUES (?, ?, ?, ?)", (number, title, source, text)
     )
+    conn.execute(
+        "INSERT INTO work (article_id, coder_id, status, changed) VALUES (?, 1, 'in progress', ?)", (number, at)
+    )
+
+
+def _insert_spans(conn: sqlite3.Connection, number: int, one: dict[str, Any], labels: dict[str, int], at: str) -> None:
+    text = one["text"]
     conn.executemany(
         'INSERT OR IGNORE INTO span (uid, article_id, start, "end", label_id, coder_id, origin, surface, created, '
         "changed) VALUES (?, ?, ?, ?, ?, 1, 'import', ?, ?, ?)",
@@ -72,7 +86,7 @@ def _insert(conn: sqlite3.Connection, number: int, one: dict[str, object], label
                 f"{number:016x}{index:016x}", number, span["start"], span["end"], labels[span["label"]],
                 text[span["start"] : span["end"]], at, at,
             )
-            for index, span in enumerate(spans)
+            for index, span in enumerate(one["spans"])
         ],
     )  # fmt: skip
 

@@ -1,15 +1,16 @@
 """Simulates an analyst who codes what the program says is most useful, and one who codes by chance.
 
-    OMP_NUM_THREADS=1 nice python benchmarks/simulate_loop.py re3d ../shared/data/re3d uner ../shared/data/uner_ewt
-    ... --svg docs/pictures/simulation.svg
+    OMP_NUM_THREADS=1 nice python benchmarks/simulate_loop.py re3d ../shared/data/re3d --json curves.json
+    ... uner ../shared/data/uner_ewt --batch 20 --json curves.json --svg docs/pictures/simulation.svg
 
-A quarter of a corpus is kept for the test. Both begin with the same five articles drawn by chance and go on in batches
-of five (`--batch`); after each the quick recipe is trained on what is coded, and scored on the test (exact spans). The
-program's order is made by the very functions: the doubts of the model just trained go into the table `doubt` of a
-project, and `corpus.sampling` draws from there, its share of chance included; of near-copies one takes part.
+A quarter of a corpus is kept for the test. All orders begin with the same five articles drawn by chance and go on in
+batches of five (`--batch`); after each the quick recipe is trained on what is coded, and scored on the test (exact
+spans). The program's order is made by the very functions: the doubts and suggestions of the model just trained go into
+a project, and `corpus.sampling` draws from there, its share of chance included; of
+near-copies one takes part. Chance is the mean of several orders (`--chances`), since one may be lucky.
 
 Told is after how many articles the program's order has the F that chance has at N, as a share of N; and the same by
-words, since an order that prefers long articles has more to read in each.
+words, since an order that prefers long articles has more to read in each. The rule was chosen on other seeds.
 """
 
 from __future__ import annotations
@@ -21,11 +22,13 @@ import re
 import sys
 import tempfile
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import product
 from pathlib import Path
-from statistics import median
-from typing import TYPE_CHECKING, Any
+from statistics import fmean, median
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pyroaring import BitMap
 
@@ -38,7 +41,7 @@ from corpus import near_copies, sampling  # noqa: E402
 from corpus.store import Store  # noqa: E402
 from labels.intake import take_in  # noqa: E402
 from labels.suggest import tagging, tagging_child  # noqa: E402
-from labels.training import docs, recipe, scores  # noqa: E402
+from labels.training import docs, parts, recipe, scores  # noqa: E402
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -49,11 +52,13 @@ LEAST_WORDS = 60  # shorter ones are left out: most of UNER's are single reviews
 ORDERS = ("random", "gain")
 SHARES = (0.5, 0.75, 1.0)  # of all articles: the N at which the orders are compared
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_SUGGESTION = (
+    "INSERT INTO suggestion (article_id, start, \"end\", label_id, origin, score) VALUES (?, ?, ?, ?, 'model 1', ?)"
+)
 _MODEL = {"id": 1, "uid": "m", "number": 1, "preset": "quick", "language": "en", "folder": "f", "fingerprint": "x"}
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """How good a model is after so many articles, and words, were coded; F 0 to 1."""
 
     articles: int
@@ -62,6 +67,7 @@ class Point:
 
 
 Curve = list[Point]
+Runs = dict[str, list[list[Curve]]]  # of each order and seed one curve or, by chance, several
 
 
 class Loop:
@@ -76,13 +82,17 @@ class Loop:
         self._recipe = replace(recipe.quick(), rounds=rounds, members=1)
         everything = BitMap(row[0] for row in store.rows("SELECT id FROM article"))
         self.ids = [*sampling.one_of_each_group(store, everything)]
+        _remember()
         self._docs = {docs.article_of(doc): doc for doc in docs.docs_of(store, self.ids)}
         self._gold = {key: docs.gold(doc) for key, doc in self._docs.items()}
+        self._labels = {name: number for number, name in store.rows("SELECT id, name FROM label")}
 
-    def run(self, order: str, seed: int) -> Curve:
-        """Code the whole pool in an order, and return F on the test after each batch."""
+    def run(self, order: str, seed: int, *, again: int = 0) -> Curve:
+        """Code the whole pool in an order, and return F on the test after each batch; `again`: another by chance."""
         mixed = random.Random(seed).sample(self.ids, len(self.ids))
         tests, pool = mixed[: len(mixed) // 4], mixed[len(mixed) // 4 :]
+        if again:
+            pool[FIRST:] = random.Random(f"{seed} {again}").sample(pool[FIRST:], len(pool) - FIRST)
         coded, curve = pool[:FIRST], []
         while True:
             nlp = self._trained(coded, seed)
@@ -106,16 +116,41 @@ class Loop:
         return nlp.pipe(self._docs[key].text for key in ids)
 
     def _most_useful(self, nlp: Language, coded: Sequence[int], left: Sequence[int], seed: int) -> list[int]:
-        """Draw a batch as the program does: by the doubts of this model, and what is new to the articles coded."""
+        """Draw a batch as the program does: by what this model says, and what is new to the articles coded."""
         known = frozenset(word.lower() for key in coded for word in _WORD.findall(self._docs[key].text))
-        rows = [
-            (key, 1, tagging_child.doubt(doc, [*tagging_child.scored(doc)]), tagging.novelty(doc.text, known))
-            for key, doc in zip(left, self._tagged(nlp, left), strict=True)
-        ]
         with self._store.transaction():
-            self._store.db.execute("DELETE FROM doubt")
-            self._store.db.conn.executemany("INSERT INTO doubt VALUES (?, ?, ?, ?)", rows)
-        return sampling.draw(self._store, BitMap(left), count=self._batch, how="gain", seed=1000 * seed + len(coded))
+            for table in ("doubt", "suggestion"):
+                self._store.db.execute(f"DELETE FROM {table}")
+            for key, doc in zip(left, self._tagged(nlp, left), strict=True):
+                self._look(key, doc, known)
+        return sampling.draw(self._store, BitMap(left), count=self._batch, how="gain", seed=seed)
+
+    def _look(self, key: int, doc: Doc, known: frozenset[str]) -> None:
+        """Keep what a model says of an article."""
+        found, conn = [*tagging_child.scored(doc)], self._store.db.conn
+        doubt = key, 1, tagging_child.doubt(doc, found), tagging.novelty(doc.text, known)
+        conn.execute("INSERT INTO doubt VALUES (?, ?, ?, ?)", doubt)
+        conn.executemany(
+            _SUGGESTION,
+            [(key, *bounds, self._labels[label], score) for *bounds, label, score in found if score >= tagging.LEAST],
+        )
+
+
+def _remember() -> None:
+    """Work out what depends on the words alone once for all trainings: the models are the same."""
+    import spacy.strings
+
+    strings: Any = spacy.strings
+    features: dict[tuple[str, int], list[list[str]]] = {}
+    strings.get_string_id, plain = cache(strings.get_string_id), parts.word_features
+
+    def word_features(doc: Doc) -> list[list[str]]:
+        key = doc.text, len(doc)
+        if key not in features:
+            features[key] = plain(doc)
+        return [[*row] for row in features[key]]
+
+    parts.word_features = word_features
 
 
 def corpus_in(folder: Path, name: str, source: str) -> Store:
@@ -169,6 +204,7 @@ def main() -> int:
     parser.add_argument("corpora", nargs="*", metavar="NAME FOLDER", help="re3d, uner and where they lie")
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--batch", type=int, default=5, help="articles that are coded between two trainings")
+    parser.add_argument("--chances", type=int, default=3, help="orders by chance for each seed")
     parser.add_argument("--rounds", type=int, default=recipe.quick().rounds, help="fewer are faster")
     parser.add_argument("--svg", type=Path)
     parser.add_argument("--json", type=Path, help="keep the curves here, and go on from those that are there")
@@ -176,36 +212,44 @@ def main() -> int:
     results = _read(given.json) if given.json and given.json.exists() else {}
     for name, folder in zip(given.corpora[::2], given.corpora[1::2], strict=True):
         with tempfile.TemporaryDirectory(prefix="dateline-loop-") as work, corpus_in(Path(work), name, folder) as store:
-            curves = results.setdefault(name, {order: [] for order in ORDERS})
-            for _ in _simulated(Loop(store, given.rounds, given.batch), curves, range(given.seeds)):
-                print(f"{name}: {len(curves['gain'])} seeds", file=sys.stderr, flush=True)
+            runs = results.setdefault(name, {order: [] for order in ORDERS})
+            for told in _simulated(Loop(store, given.rounds, given.batch), runs, given.seeds, given.chances):
+                print(f"{name}: {told}", file=sys.stderr, flush=True)
                 if given.json:
-                    given.json.write_text(json.dumps(_plain(results)), encoding="utf-8")
-    for name, curves in results.items():
+                    given.json.write_text(json.dumps(results), encoding="utf-8")
+    found = {name: {order: [*map(_mean, seeds)] for order, seeds in runs.items()} for name, runs in results.items()}
+    for name, curves in found.items():
         print("\n".join(table(name, curves)))
     if given.svg:
-        given.svg.write_text(drawn({name: medians(curves) for name, curves in results.items()}), encoding="utf-8")
+        given.svg.write_text(drawn({name: medians(curves) for name, curves in found.items()}), encoding="utf-8")
     return 0
 
 
-def _simulated(loop: Loop, curves: dict[str, list[Curve]], seeds: Sequence[int]) -> Iterator[None]:
-    """Add the curves of the seeds that are not there yet, and yield after each."""
-    for seed in seeds[len(curves["gain"]) :]:
-        found = {order: loop.run(order, seed) for order in ORDERS}
-        for order, curve in found.items():
-            curves[order].append(curve)
-        yield
+def _simulated(loop: Loop, runs: Runs, seeds: int, chances: int) -> Iterator[str]:
+    """Add the curves that are not there yet, and yield which after each."""
+    for often, seed, order in product(range(1, chances + 1), range(seeds), ORDERS):
+        runs[order].extend([] for _ in range(seed + 1 - len(runs[order])))
+        of_seed = runs[order][seed]
+        if len(of_seed) < (often if order == "random" else 1):
+            of_seed.append(loop.run(order, seed, again=len(of_seed)))
+            yield f"{order} {len(of_seed)}, seed {seed}"
+
+
+def _mean(runs: Sequence[Curve]) -> Curve:
+    return joined(runs, fmean)
+
+
+def joined(runs: Sequence[Curve], by: Callable[[Iterable[float]], float]) -> Curve:
+    """Return one curve for several, by their mean or median."""
+    return [
+        Point(each[0].articles, round(by([p.words for p in each])), by([p.f for p in each]))
+        for each in zip(*runs, strict=True)
+    ]
 
 
 def medians(curves: dict[str, list[Curve]]) -> dict[str, Curve]:
     """Return the median curve of each order."""
-    return {
-        order: [
-            Point(each[0].articles, round(median(p.words for p in each)), median(p.f for p in each))
-            for each in zip(*runs, strict=True)
-        ]
-        for order, runs in curves.items()
-    }
+    return {order: joined(runs, median) for order, runs in curves.items()}
 
 
 def table(name: str, curves: dict[str, list[Curve]]) -> Iterator[str]:
@@ -224,18 +268,11 @@ def table(name: str, curves: dict[str, list[Curve]]) -> Iterator[str]:
             yield f"F of chance at {part:.0%} of all articles: with {median(found):.0%} of its {by} ({each})"
 
 
-def _plain(results: dict[str, dict[str, list[Curve]]]) -> dict[str, Any]:
-    return {
-        name: {order: [[(p.articles, p.words, p.f) for p in run] for run in runs] for order, runs in curves.items()}
-        for name, curves in results.items()
-    }
-
-
-def _read(path: Path) -> dict[str, dict[str, list[Curve]]]:
+def _read(path: Path) -> dict[str, Runs]:
     told = json.loads(path.read_text(encoding="utf-8"))
     return {
-        name: {order: [[Point(*p) for p in run] for run in runs] for order, runs in curves.items()}
-        for name, curves in told.items()
+        name: {order: [[[Point(*p) for p in run] for run in seed] for seed in seeds] for order, seeds in runs.items()}
+        for name, runs in told.items()
     }
 
 

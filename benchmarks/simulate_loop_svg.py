@@ -8,7 +8,7 @@ from typing import Protocol
 
 _PANEL, _HEIGHT, _LEFT, _TOP, _BOTTOM, _GAP = 310, 300, 44, 46, 46, 36  # pixels
 _INK, _FAINT, _LINE = "#1c1c1e", "#5d5d66", "#e3e3df"
-_STYLES = {"random": ("#8a8a94", "5 4", "by chance"), "gain": ("#2f5bd7", "", "most useful first")}
+_STYLES = {"random": ("#8a8a94", "5 4", "by chance"), "gain": ("#2f5bd7", "none", "most useful first")}
 _TITLES = {"re3d": "re3d (DSTL)", "uner": "Universal NER, English"}
 
 

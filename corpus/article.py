@@ -10,9 +10,9 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 MAX_TEXT = 5_000_000  # code points; more is refused by default, a single such line stalls any text view
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # a frozen one takes four times as long to make, and imports make millions
 class RawSpan:
-    """A span as a file states it. Offsets are code points of the raw text, half-open.
+    """A span as a file states it; nobody changes it. Offsets are code points of the raw text, half-open.
 
     Attributes:
         fields: what else the file says of it (``note``, ``certainty``, ``created``, ``uid``, ``exact`` ...).

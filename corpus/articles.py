@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from corpus import facets, journal, listing
+from corpus import facets, journal, listing, stored_json
 from corpus.article import STATUSES, Article, ArticleRow, Status
 from corpus.changes import Changes
 from corpus.errors import UserError
@@ -78,10 +77,7 @@ def get(store: Store, article_id: int) -> Article:
 
 def read_meta(text: str) -> dict[str, Any] | None:
     """Return what a file said beyond the known fields; None when it is damaged, which hinders nobody from reading."""
-    try:
-        found = json.loads(text)
-    except (ValueError, TypeError):
-        return None
+    found = stored_json.anything(text)
     return found if isinstance(found, dict) else None
 
 

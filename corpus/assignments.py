@@ -9,7 +9,7 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from corpus import journal
+from corpus import journal, stored_json
 from corpus.assignment import LONGEST_NAME, Assignment, Purpose
 from corpus.changes import Changes
 from corpus.errors import UserError
@@ -201,21 +201,11 @@ def _coders(store: Store) -> dict[int, tuple[str, ...]]:
 
 def _read(row: Sequence[Any], coders: tuple[str, ...]) -> Assignment:
     assignment_id, name, purpose, articles, how, closed = row
-    return Assignment(assignment_id, name, purpose, array("I", _ids(articles)), coders, _how(how), bool(closed))
+    return Assignment(
+        assignment_id, name, purpose, array("I", _ids(articles)), coders, stored_json.mapping(how), bool(closed)
+    )
 
 
 def _ids(text: str) -> list[int]:
     """Return the ids kept as JSON; of a damaged file what is left of them."""
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return []
-    return [each for each in found if type(each) is int and 0 < each < 2**32] if isinstance(found, list) else []
-
-
-def _how(text: str) -> dict[str, Any]:
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
+    return [each for each in stored_json.items(text) if type(each) is int and 0 < each < 2**32]

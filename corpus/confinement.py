@@ -36,6 +36,18 @@ def stay_inside(event: str, _: tuple[Any, ...]) -> None:
         raise PermissionError(event)
 
 
+def refuse_pickles(event: str, _: tuple[Any, ...]) -> None:
+    """Refuse what a pickle needs to run anything, in whatever file it lies.
+
+    For `sys.addaudithook`.
+
+    Raises:
+        PermissionError: a pickle asks for a function or class.
+    """
+    if event == "pickle.find_class":
+        raise PermissionError(event)
+
+
 def restrict(*, memory: int, seconds: float, file_bytes: int = _FILE_SIZE) -> None:
     """Bound this process, where the system can: bytes of address space, seconds of processor time from now on.
 

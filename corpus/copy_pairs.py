@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 from pyroaring import BitMap
 
+from corpus import stored_json
 from corpus.errors import UserError
 from corpus.likeness import likeness
 from corpus.minhash import PLACES, Numbers, Shingler, Shingles, signature
@@ -90,14 +91,19 @@ def sign(store: Store, article_ids: BitMap, progress: Progress) -> None:
             )
 
 
+_SIGNATURES = (
+    "SELECT article_id, minhash FROM signature WHERE length(minhash) = :size AND article_id > :after "
+    "ORDER BY article_id LIMIT :at_once"
+)
+
+
 def signatures(store: Store, article_ids: BitMap) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint16]]:
     """Return those of these articles that have words, ascending, and their signatures, one row each."""
     size = 4 + 2 * PLACES
     ids = np.zeros(len(article_ids), np.int64)
     found = np.zeros((len(article_ids), PLACES), np.uint16)
     count = 0
-    rows = store.stream("SELECT article_id, minhash FROM signature WHERE length(minhash) = ? ORDER BY 1", (size,))
-    for article_id, blob in rows:
+    for article_id, blob in store.pages(_SIGNATURES, size=size):
         if article_id in article_ids:
             ids[count] = article_id
             found[count] = np.frombuffer(blob, "<u2", offset=4)
@@ -137,11 +143,11 @@ def _kept_common(store: Store) -> tuple[Shingles, int]:
     """Return the common shingles that are kept, and how many articles there were then; none where it is damaged."""
     none: Shingles = np.empty(0, np.uint32)
     try:
-        kept = json.loads(store.setting(_SETTING, "{}"))
+        kept = stored_json.mapping(store.setting(_SETTING, "{}"))
         reader = zlib.decompressobj()
         data = reader.decompress(base64.b64decode(kept["shingles"]), 4 * _COMMON_MOST)
         return np.sort(np.frombuffer(data, "<u4")), int(kept["articles"])
-    except (ValueError, KeyError, TypeError, RecursionError, zlib.error, binascii.Error):
+    except (ValueError, KeyError, TypeError, OverflowError, zlib.error, binascii.Error):
         return none, 0
 
 

@@ -6,14 +6,13 @@ after every write, undo and redo; an import, which writes in bulk, calls `refres
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from pyroaring import BitMap
 
-from corpus import facets
+from corpus import facets, stored_json
 from corpus.changes import Changes
 from corpus.store import Store
 
@@ -140,9 +139,9 @@ def _events_of(store: Store, step_id: int, after: int) -> set[int]:
 
 def _named(row: tuple[int, str | None, str | None]) -> Iterator[int]:
     for text in row[1:]:
-        values = json.loads(text) if text else {}
-        if "event_id" in values:
-            yield values["event_id"]
+        event_id = stored_json.mapping(text).get("event_id")
+        if type(event_id) is int:
+            yield event_id
 
 
 def _owners(store: Store, found: dict[str, list[tuple[int, str | None, str | None]]]) -> set[int]:
@@ -162,7 +161,7 @@ def _is_shown(store: Store, table: str, row: tuple[int, str | None, str | None])
     row_id, before, after = row
     if before is None or after is None:
         return True
-    changed = (json.loads(before).keys() | json.loads(after).keys()) & _SHOWN[table]
+    changed = (stored_json.mapping(before).keys() | stored_json.mapping(after).keys()) & _SHOWN[table]
     return bool(changed) and (changed != {"position"} or store.value(_RIVALS, (row_id,)) is not None)
 
 
@@ -214,11 +213,7 @@ def _names(arguments: list[tuple[Any, ...]], slot: str) -> str:
 
 def read_value(text: str) -> dict[str, Any]:
     """Return an argument's value; empty where a damaged file holds something else."""
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
+    return stored_json.mapping(text)
 
 
 def _text(value: object) -> str:

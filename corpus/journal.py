@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from corpus import derived, names
+from corpus import derived, names, stored_json
 from corpus.changes import Changes
 from corpus.errors import UserError
 from corpus.journal_rows import CARRIED, WATCHED, Row, columns, find, make_way, read, write
@@ -331,9 +331,6 @@ def _load(text: str | None) -> Row | None:
     """Return a row as the journal keeps it, and one with a column that no table has where that is damaged."""
     if text is None:
         return None
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        found = None
+    found = stored_json.anything(text)
     whole = isinstance(found, dict) and not any(isinstance(value, dict | list) for value in found.values())
     return found if whole else {"": None}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
@@ -10,7 +9,7 @@ from itertools import chain
 
 from pyroaring import BitMap
 
-from corpus import facets
+from corpus import facets, stored_json
 from corpus.fold import loose
 from corpus.query_terms import NONE, Field, days
 from corpus.standing import by_status
@@ -176,11 +175,7 @@ def _assigned(store: Store, value: str) -> Found:
 
 def _listed(text: str) -> BitMap:
     """Return the ids in a JSON list; of a damaged one nothing."""
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return BitMap()
-    return BitMap(each for each in found if type(each) is int and 0 < each < 2**32)
+    return BitMap(each for each in stored_json.items(text) if type(each) is int and 0 < each < 2**32)
 
 
 def _none(store: Store, kind: facets.Kind) -> BitMap:

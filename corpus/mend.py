@@ -111,9 +111,7 @@ def apply(store: Store, corrections: Iterable[Correction], *, progress: Progress
     return changes
 
 
-def suggest(
-    store: Store, article_ids: Iterable[int], field: Field, *, progress: Progress = silent
-) -> list[Suggestion]:
+def suggest(store: Store, article_ids: Iterable[int], field: Field, *, progress: Progress = silent) -> list[Suggestion]:
     """Return what the articles' addresses, first lines, file names and texts say of a field, where it differs.
 
     Raises:

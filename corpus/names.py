@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from corpus.store import Store
 
 LONGEST = 200  # code points; longer spans are no names
+_AT_ONCE = 1_000_000  # spans counted at once when all are
+_PAGE = 5_000  # names read at once: some milliseconds
+_PAGES = (
+    "SELECT surface, label_id, coded FROM name WHERE (surface, label_id) > (?, ?) ORDER BY surface, label_id LIMIT ?"
+)
 Name = tuple[str, int]  # surface and label id
 _ADD = (
     "INSERT INTO name (surface, label_id, coded) VALUES (?, ?, ?) "
@@ -35,12 +40,16 @@ def is_name(surface: str) -> bool:
 def build(conn: sqlite3.Connection) -> None:
     """Count everything anew; the caller holds the transaction."""
     conn.execute("DELETE FROM name")
-    conn.executemany(_ADD, conn.execute(_COUNTED.format(_SHOWN), (LONGEST,)))
+    last = conn.execute("SELECT max(id) FROM span").fetchone()[0] or 0
+    for start in range(0, last + 1, _AT_ONCE):  # counted in one go, forty million spans would fill gigabytes
+        some = f"{_SHOWN} AND id >= {start} AND id < {start + _AT_ONCE}"  # our own numbers
+        conn.executemany(_ADD, conn.execute(_COUNTED.format(some), (LONGEST,)))
 
 
 def add(conn: sqlite3.Connection, found: Mapping[Name, int]) -> None:
     """Add to the counts (a negative number takes away); the caller holds the transaction."""
     counted = [(surface, label_id, number) for (surface, label_id), number in found.items() if number]
+    counted.sort()  # in the order of the table, so that many names touch few of its pages
     conn.executemany(_ADD, counted)
     gone = [(surface, label_id) for surface, label_id, number in counted if number < 0]
     conn.executemany("DELETE FROM name WHERE surface = ? AND label_id = ? AND coded <= 0", gone)
@@ -76,7 +85,32 @@ def show_article(conn: sqlite3.Connection, article_id: int, *, back: bool) -> No
 
 def counted(spans: Iterable[tuple[str, int]]) -> Counter[Name]:
     """Count surfaces with label ids, for `add`; what can be no name is left out."""
-    return Counter((surface, label_id) for surface, label_id in spans if is_name(surface))
+    found = Counter(spans)
+    return Counter({name: number for name, number in found.items() if is_name(name[0])})
+
+
+def most_coded(store: Store, most: int) -> Iterator[tuple[str, int, int]]:
+    """Yield surface, label id and count of at most so many names, by surface; of more, those that are coded most.
+
+    Between two pages others may write to the project: three million names take seconds.
+    """
+    least, found = _least(store, most), store.rows(_PAGES, ("", 0, _PAGE))
+    while found:
+        yield from (row for row in found if row[2] >= least)
+        found = store.rows(_PAGES, (*found[-1][:2], _PAGE))
+
+
+def _least(store: Store, most: int) -> int:
+    """Return how often a name must have been coded, that no more than so many are left."""
+    if store.value("SELECT count(*) FROM name") <= most:
+        return 0
+    total, least = 0, 1
+    for coded, number in store.rows("SELECT coded, count(*) FROM name GROUP BY coded ORDER BY coded DESC"):
+        total += number
+        if total > most:
+            return int(coded) + 1
+        least = coded
+    return least
 
 
 def differing(store: Store) -> Iterator[Name]:

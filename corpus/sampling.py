@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 from pyroaring import BitMap
@@ -13,11 +13,13 @@ from pyroaring import BitMap
 from corpus import facets
 from corpus.assignment import How
 from corpus.store import Store
+from corpus.usefulness import most_useful
 
 _AT_ONCE = 500  # ids in one query
 Stratum = tuple[str, str]  # outlet and month
 _DOUBTS = "SELECT article_id, doubt, novelty, length FROM doubt JOIN article ON article.id = article_id"
-_BY_CHANCE = 4  # every fourth article by gain is drawn by chance: a model is blind to what it does not doubt
+_BY_CHANCE = 1 / 10  # share of the articles by gain that chance draws: a model is blind to what it does not doubt
+_SHORT_LIST = 500  # articles of which the suggestions are looked at, so that the order is quick among a million
 
 
 def draw(store: Store, among: BitMap, *, count: int, how: How, seed: int = 0) -> list[int]:
@@ -40,8 +42,9 @@ def by_gain(store: Store, among: BitMap, *, count: int, seed: int = 0) -> list[t
     What is expected of an article is the model's doubt of its spans, summed over the whole of it, more where many of
     its words are new (Settles 2010, "Active Learning Literature Survey", sections 3.1 and 3.6: uncertainty weighted by
     novelty; Settles & Craven 2008: long sequences are not to be held down). `doubt` is kept by a hundred tokens, so it
-    is multiplied by the length. Every fourth place goes to chance. Articles no model has looked at come last, by
-    chance. `benchmarks/simulate_loop.py` measures the order.
+    is multiplied by the length. The best few hundred by that are put in order by `corpus.usefulness`, which counts
+    every doubtful name once. One place in ten, by the seed and how many are left, goes to chance. Articles no model
+    has looked at come last, by chance. `benchmarks/simulate_loop.py` measures the order.
     """
     expected = {
         article_id: doubt * length * (1 + novelty)
@@ -49,11 +52,13 @@ def by_gain(store: Store, among: BitMap, *, count: int, seed: int = 0) -> list[t
         if article_id in among
     }
     ranked = sorted(expected, key=lambda article_id: (-expected[article_id], article_id))
-    mixed = random.Random(seed).sample(list(among), len(among))
+    rng = random.Random(f"{seed} {len(among)}")
+    mixed = rng.sample(list(among), len(among))
+    useful = chain(most_useful(store, ranked[:_SHORT_LIST]), ranked[_SHORT_LIST:])
     taken: dict[int, bool] = {}
-    sources = (iter(ranked), iter(mixed))
+    sources = (useful, iter(mixed))
     while len(taken) < min(count, len(among)):
-        by_chance = len(taken) % _BY_CHANCE == _BY_CHANCE - 1
+        by_chance = rng.random() < _BY_CHANCE
         found = next((each for each in sources[by_chance] if each not in taken), None)
         if found is None:
             found, by_chance = next(each for each in sources[1] if each not in taken), True

@@ -13,13 +13,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from corpus.backup import copy_project
 from corpus.errors import ReadOnlyError, UserError
 from corpus.migrations import LATEST, migrations
 from corpus.profile import APPLICATION_ID, connect, opening, plain, take_back, use_rollback_journal
+from corpus.progress import Cancelled, Progress, silent
 from corpus.sqlite import Database
 from corpus.text import clean_text
 from corpus.uid import new_uid, now
+from corpus.upgrade import upgrade
 
 SUFFIX = ".dateline"
 Params = Sequence[Any] | Mapping[str, Any]
@@ -83,11 +84,12 @@ class Store:
         return store
 
     @classmethod
-    def open(cls, path: Path | str, *, coder: str = "", read_only: bool = False) -> Self:
+    def open(cls, path: Path | str, *, coder: str = "", read_only: bool = False, progress: Progress = silent) -> Self:
         """Open an existing project, bringing an older one to the present format after a checked backup.
 
         Raises:
             UserError: the file is missing, empty, not a project, from a newer Dateline, damaged or tampered with.
+            Cancelled: `progress` asked to stop while an older one was brought up; it is as it was.
         """
         path = Path(path)
         locked = _check_file(path)
@@ -102,13 +104,13 @@ class Store:
                 use_rollback_journal(conn)
             db = Database(conn, execute_plugins=False, recursive_triggers=False)
             if int(conn.execute("PRAGMA user_version").fetchone()[0]) < LATEST:
-                _upgrade(db, path)
+                upgrade(db, path, progress=progress)
             _check_schema(conn, path)
             return cls(path, db, coder=coder, read_only=read_only)
         except (sqlite3.Error, UnicodeDecodeError) as error:
             conn.close()
             raise plain(error, path) from error
-        except UserError:
+        except (UserError, Cancelled):
             conn.close()
             raise
 
@@ -161,11 +163,22 @@ class Store:
             raise plain(error, self.path) from error
 
     def stream(self, sql: str, params: Params = ()) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of a query one by one, for answers too long to hold."""
+        """Yield the rows of a query one by one, for answers too long to hold; until the last is taken nobody writes."""
         try:
             yield from self.db.conn.execute(sql, params)
         except (sqlite3.Error, UnicodeDecodeError) as error:
             raise plain(error, self.path) from error
+
+    def pages(self, sql: str, *, at_once: int = 5_000, **params: Any) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a long answer, a page at a time: between two pages others may write to the project.
+
+        Args:
+            sql: its first column is an id above 0, by which it is ordered; it names ``:after`` and ``:at_once``.
+        """
+        found = self.rows(sql, {**params, "after": 0, "at_once": at_once})
+        while found:
+            yield from found
+            found = self.rows(sql, {**params, "after": found[-1][0], "at_once": at_once})
 
     def row(self, sql: str, params: Params = ()) -> tuple[Any, ...] | None:
         """Return the first row of a query, or None."""
@@ -335,14 +348,3 @@ def _own_schema() -> tuple[dict[str, set[str]], dict[str, str]]:
         return _schema(conn)
     finally:
         conn.close()
-
-
-def _upgrade(db: Database, path: Path) -> None:
-    version = db.conn.execute("PRAGMA user_version").fetchone()[0]
-    copy_project(db.conn, path.with_name(f"{path.name}.format{version}.backup"))
-    db.conn.execute("PRAGMA foreign_keys=OFF")
-    migrations.apply(db)
-    broken = db.conn.execute("PRAGMA foreign_key_check").fetchone()
-    db.conn.execute("PRAGMA foreign_keys=ON")
-    if broken:
-        raise UserError(f"{path} could not be brought to the present format; the backup beside it is unharmed.")

@@ -22,10 +22,19 @@ def clean_text(raw: str) -> str:
     Leading byte order marks go, CRLF and CR become LF; NUL, lone surrogates and U+FDD0/FDD1 go (SQLite
     or Qt cannot hold them). Nothing is normalised: NFC would move offsets that other tools gave us.
     """
-    text = _REMOVED.sub("", raw) if _REMOVED.search(raw) else raw
+    text = _REMOVED.sub("", raw) if _has_removed(raw) else raw
     if "\r" in text:
         text = _NEWLINE.sub("\n", text)
     return text.lstrip("\ufeff") if text.startswith("\ufeff") else text
+
+
+def _has_removed(raw: str) -> bool:
+    """Whether a text holds any of `_REMOVED`; many times as quick as looking for them as an expression."""
+    try:
+        raw.encode("utf-8")
+    except UnicodeEncodeError:  # lone surrogates
+        return True
+    return "\0" in raw or "\ufdd0" in raw or "\ufdd1" in raw
 
 
 class TextMap:

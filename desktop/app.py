@@ -253,13 +253,13 @@ class App:
         }
 
     def undo(self) -> None:
-        """Take back the newest step, whatever it was."""
+        """Take back the newest step, whatever it was; behind another page no article is opened for it."""
         self.coding.keep()
         self.pages.keep()
         if self.session.undo_size() > _MANY:
             title = self.session.undo_summary()
             self.files.start_job(f"Undoing: {title}", lambda store, _: journal.undo(store), self.session.tell)
-        elif changes := self.session.undo():
+        elif changes := self.session.undo(show=self.pages.present == CODE):
             self.status.show_saved(f"Undone: {changes.summary}")
         else:
             self.status.show_hint("There is nothing left to undo.")
@@ -269,7 +269,7 @@ class App:
         if self.session.undo_size(redo=True) > _MANY:
             title = self.session.redo_summary()
             self.files.start_job(f"Doing again: {title}", lambda store, _: journal.redo(store), self.session.tell)
-        elif changes := self.session.redo():
+        elif changes := self.session.redo(show=self.pages.present == CODE):
             self.status.show_saved(f"Done again: {changes.summary}")
         else:
             self.status.show_hint("There is nothing to redo.")

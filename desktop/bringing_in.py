@@ -116,5 +116,3 @@ class BringingIn(QObject):
 
     def _answered(self, wanted: Wanted) -> None:
         self._files.import_paths(wanted.paths, by_file=wanted.by_file)
-
-

@@ -166,20 +166,31 @@ def _tell(model: Model) -> None:
 def _beside(model: Model) -> Iterator[str]:
     """Yield what a model was compared with, on the same test articles."""
     kept = model.scores
-    own = float((kept.get("previous") or {}).get("own_f", scores.from_dict(kept).exact.f))
-    for name, mine in (("previous", own), ("baseline", scores.from_dict(kept).exact.f)):
+    for name in ("previous", "baseline"):
         if not isinstance(each := kept.get(name), Mapping):
             continue
         other = scores.from_dict(each)
-        who = f"Model {each['number']}" if name == "previous" else "the names seen before"
-        between = ""
-        if isinstance(limits := each.get("interval"), Mapping) and other.articles > 1:
-            between = f" (95 % between {limits['low'] * 100:+.1f} and {limits['high'] * 100:+.1f})"
-        gain = (mine - other.exact.f) * 100
+        who = f"Model {each.get('number', '?')}" if name == "previous" else "the names seen before"
+        mine = _number(each.get("own_f"), scores.from_dict(kept).exact.f)
+        limits = each.get("interval") if other.articles > 1 else None
         on = counted(other.articles, "article")
-        yield f"Beside {who}, F {other.exact.f * 100:.1f} on the same {on}: {gain:+.1f}{between}."
+        yield f"Beside {who}, F {other.exact.f * 100:.1f} on the same {on}: {_gain(mine - other.exact.f, limits)}."
     if verdict := kept.get("verdict"):
         yield str(verdict)
+
+
+def _gain(share: float, limits: object) -> str:
+    """Say what a model has gained, with the bounds of that; two that find the same are just that."""
+    bounds = [_number(limits.get(side), 0.0) for side in ("low", "high")] if isinstance(limits, Mapping) else []
+    if not any(f"{100 * each:.1f}".strip("-") != "0.0" for each in (share, *bounds)):
+        return "the same"
+    between = f" (95 % between {bounds[0] * 100:+.1f} and {bounds[1] * 100:+.1f})" if bounds else ""
+    return f"{share * 100:+.1f}{between}"
+
+
+def _number(value: object, otherwise: float) -> float:
+    """Return a number of a model's scores; something else where a damaged file has none there."""
+    return float(value) if isinstance(value, int | float) and abs(value) < 10**6 else otherwise
 
 
 def _line(model: Model) -> str:

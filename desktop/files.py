@@ -17,6 +17,7 @@ from corpus.changes import Changes
 from corpus.errors import UserError
 from corpus.progress import Progress
 from corpus.store import SUFFIX, Store
+from corpus.upgrade import takes_long
 from desktop.jobs import Job, Jobs
 from desktop.project_lock import ProjectLock
 from desktop.session import Session
@@ -61,9 +62,16 @@ class Files(QObject):
     # Projects
 
     def open(self, path: Path) -> bool:
-        """Open a project in place of the present one; what cannot be opened leaves the present one open."""
+        """Open a project in place of the present one; what cannot be opened leaves the present one open.
+
+        A large one of an older format is brought to the present one first, as a job, and opened when that is done:
+        until then this is False.
+        """
         if self._is_present(path) and self._opened == _identity(path):
             return True
+        if takes_long(path):
+            self._bring_up(path)
+            return False
         return self._switch(path, lambda: self._session.open(path, coder=self._settings.text("coder")))
 
     def create(self, path: Path) -> bool:
@@ -290,6 +298,24 @@ class Files(QObject):
         self._lock, self._opened = lock, _identity(path)
         self._settings.remember(path)
         return True
+
+    def _bring_up(self, path: Path) -> None:
+        """Bring an older project to the present format beside the window, then open it."""
+        try:
+            lock = ProjectLock(path)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return
+
+        def brought() -> None:
+            lock.release()
+            self.open(path)
+
+        job = Job(f"Bringing {path.name} to the present format", lambda *_: None)
+        job.finished.connect(brought)
+        job.failed.connect(self.failed)
+        job.ended.connect(lock.release)
+        self._jobs.start(job, path, coder=self._settings.text("coder"))
 
     def _is_present(self, path: Path) -> bool:
         return self._session.store is not None and path.resolve() == self._path().resolve()

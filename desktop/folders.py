@@ -1,20 +1,5 @@
 """Where this user's Dateline files lie."""
 
-from __future__ import annotations
+from corpus.folders import data_folder
 
-import os
-import sys
-from pathlib import Path
-
-
-def data_folder() -> Path:
-    """Return the folder for this user's Dateline files, made when missing."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    folder = base / "dateline"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+__all__ = ["data_folder"]

@@ -80,7 +80,7 @@ class _Thread(QThread):
     def run(self) -> None:
         job = self.job
         try:
-            with Store.open(self._path, coder=self._coder) as store:
+            with Store.open(self._path, coder=self._coder, progress=job.report) as store:
                 result = job.work(store, job.report)
         except Cancelled:
             job.cancelled.emit()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from desktop.plain import PlainLabel
 
 _WIDEST, _GAP = 720, 16
+_FOOT = 24  # pixels: what a button at the foot has below itself at most
 _SECONDS = 8  # that good news stays
 Tone = Literal["info", "good", "bad"]
 
@@ -19,7 +20,8 @@ class MessageBar(QFrame):
     """Shows one message at a time, with at most a few buttons; good news goes by itself.
 
     It lies over the lower edge of `over`: a bar that pushed the text down would move it from under the mouse.
-    While `within`, a part of it, is visible, it keeps to that part.
+    While `within`, a part of it, is visible, it keeps to that part; elsewhere it stays above the buttons along the foot
+    of the page.
     """
 
     def __init__(self, over: QWidget, within: QWidget) -> None:
@@ -85,7 +87,18 @@ class MessageBar(QFrame):
         row = self._row.totalHeightForWidth(width)
         height = max(row, self._row.sizeHint().height()) if row > 0 else self.sizeHint().height()
         left = area.left() + (area.width() - width) // 2
-        self.setGeometry(left, area.bottom() + 1 - height - _GAP, width, height)
+        bottom = area.bottom() + 1 - self._foot(QRect(left, area.top(), width, area.height()))
+        self.setGeometry(left, bottom - height - _GAP, width, height)
+
+    def _foot(self, column: QRect) -> int:
+        """Return how many pixels the buttons take that stand along the foot of a column of `over`."""
+        foot = 0
+        for button in self._over.findChildren(QPushButton):
+            if button.isVisible() and not self.isAncestorOf(button):
+                box = QRect(button.mapTo(self._over, QPoint(0, 0)), button.size())
+                if box.intersects(column) and box.bottom() >= column.bottom() - _FOOT:
+                    foot = max(foot, column.bottom() + 1 - box.top())
+        return foot
 
     def _button(self, words: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(words)

@@ -62,6 +62,7 @@ class ReviewDesk(QObject):
         self._labels: dict[int, Label] = {}
         self._left: set[int] = set()  # articles that were reviewed to their end
         self._looking = False  # for the next article with suggestions
+        self._eager = False  # the review has begun before the article's suggestions have come
         self._at: Suggestion | None = None  # the one in hand, or the last that was
         self._keys: Mapping[str, str] = {}
         self._again = QTimer(self, singleShot=True, interval=_SOON)
@@ -131,7 +132,7 @@ class ReviewDesk(QObject):
 
     def _begin(self) -> None:
         self.shelf.forget()
-        self._at = None
+        self._at, self._eager = None, False
 
     def set_events(self, number: int) -> None:
         """Hear how many events are suggested in the article being read; the strip tells it."""
@@ -323,7 +324,8 @@ class ReviewDesk(QObject):
             self._looking = False
             self._ask()
         self._set_review(on=not self.review)
-        if self.review and self.in_hand() is None:
+        self._eager = self.review and not self.shelf.holds(self._article_id()) and self.finder.busy
+        if self.review and self.in_hand() is None and not self._eager:
             self._go_on()
 
     def toggle_order(self) -> None:
@@ -367,6 +369,9 @@ class ReviewDesk(QObject):
             first = self.shelf.found is None
             self.shelf.put(found)
             self._refresh(arriving=first)
+            if self._eager and self.review and self.in_hand() is None:
+                self._go_on()
+            self._eager = False
 
     def _refresh(self, *, arriving: bool = False) -> None:
         """Have other suggestions drawn, and see to the one in hand."""

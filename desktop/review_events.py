@@ -17,6 +17,7 @@ from labels.event_coding import Settle
 from labels.suggestion import EventSuggestion
 
 NONE = "No event is suggested in this article."
+LEAST = 0.25  # score, 0 to 1, from which an event is worth a card
 ASIDE = "#475569"  # the colour of words that fill a role
 
 
@@ -44,6 +45,7 @@ class EventReview(QObject):
         self._session, self._reader, self._board = session, reader, board
         self._core, self._settle = core, settle
         self._article_id = 0
+        self._proposed: tuple[Drafted, ...] = ()  # all there are, also of an article that is done
         self._found: tuple[Drafted, ...] = ()
         self._lit: EventCard | None = None
         cards = board.cards
@@ -62,12 +64,25 @@ class EventReview(QObject):
         article = self._session.article
         if article is None or article.id != self._article_id:
             self._article_id = article.id if article else 0
+            self._proposed = ()
             self._put(())
+
+    def follow(self, changes: Changes) -> None:
+        """Take a write into account: an article that is done asks nothing more, one to do again does."""
+        if "work" in changes.kinds and self._proposed:
+            self._put(self._worth_a_card(self._proposed))
 
     def set_event_suggestions(self, article_id: int, found: Sequence[Drafted]) -> None:
         """Take the suggested events of an article, each with what accepting it writes; show them as cards."""
         if article_id == self._article_id and not self._session.read_only:
-            self._put(tuple(found))
+            self._proposed = tuple(found)
+            self._put(self._worth_a_card(self._proposed))
+
+    def _worth_a_card(self, found: Sequence[Drafted]) -> tuple[Drafted, ...]:
+        """Return those that are sure enough, none of an article that is done."""
+        if self._session.status() == "done":
+            return ()
+        return tuple(each for each in found if each[0].score >= LEAST)
 
     def shown(self) -> list[ReaderSpan]:
         """Return the words of the card in hand, or under the mouse, as the reader shows them."""
@@ -97,7 +112,9 @@ class EventReview(QObject):
 
     def _answer(self, card: EventCard, function: Callable[..., Changes] | None, *args: Any, **how: Any) -> None:
         before, had = self._found, self._board.cards.hasFocus()
-        self._put(tuple(each for each in before if each[0] != card.suggestion))  # the finder knows of it a little later
+        # The finder knows of it a little later.
+        self._proposed = tuple(each for each in self._proposed if each[0] != card.suggestion)
+        self._put(tuple(each for each in before if each[0] != card.suggestion))
         if function is None or self._session.do(function, *args, **how) is None:
             self._put(before)
         elif had and not self._found:

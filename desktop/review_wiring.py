@@ -55,6 +55,7 @@ def connect_events(
     """Connect the suggested events, whose cards stand under those of the events; behind `connect`."""
     desk.suggested = lambda: review.shown() + proposed.shown()
     session.article_changed.connect(proposed.show_article)
+    session.changed.connect(lambda changes, _initiator: proposed.follow(changes))
     review.finder.events.connect(proposed.set_event_suggestions)
     strip.events_wanted.connect(proposed.go)
     proposed.counted.connect(review.set_events)

@@ -10,11 +10,10 @@ from corpus.readers import read_paths
 from corpus.store import SUFFIX, Store
 from corpus.uid import new_uid
 from desktop.folders import data_folder
-from labels import codebook, entities, places, sample
+from labels import codebook, entities, places, sample, test_share
 from labels.entity import Alias, EntityDraft
 from labels.intake import take_in
 from labels.place import PlaceDraft
-from labels.training.docs import test_articles
 
 _TESTS = 2  # finished articles that a model can be measured on
 
@@ -35,7 +34,7 @@ def make_sample(path: Path, *, coder: str = "") -> Path:
         codebook.use(store, codebook.load(sample.CODEBOOK))
         _list_names(store)
         take_in(store, read_paths([sample.path()]), as_coder=store.coder_name)
-        while len(test_articles(store) & facets.ids(store, "status", f"{store.coder_id}/done")) < _TESTS:
+        while len(test_share.articles(store) & facets.ids(store, "status", f"{store.coder_id}/done")) < _TESTS:
             store.set_setting("uid", new_uid())  # so few articles, so a split without a test is likely
     os.replace(part, path)
     return path

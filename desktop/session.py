@@ -290,21 +290,21 @@ class Session(QObject):
     def _forget_codebook(self) -> None:
         self._types, self._roles, self._checks, self._failed = None, {}, None, {}
 
-    def undo(self) -> Changes | None:
-        """Take back the coder's newest step and show its article."""
-        return self._travel(journal.undo)
+    def undo(self, *, show: bool = True) -> Changes | None:
+        """Take back the coder's newest step and, with `show`, read its article."""
+        return self._travel(journal.undo, show=show)
 
-    def redo(self) -> Changes | None:
-        """Do again what was undone last and show its article."""
-        return self._travel(journal.redo)
+    def redo(self, *, show: bool = True) -> Changes | None:
+        """Do again what was undone last and, with `show`, read its article."""
+        return self._travel(journal.redo, show=show)
 
-    def _travel(self, function: Callable[[Store], Changes]) -> Changes | None:
+    def _travel(self, function: Callable[[Store], Changes], *, show: bool) -> Changes | None:
         if self.store is None:
             return None
         target = journal.undo_article(self.store, redo=function is journal.redo)
         changes = self.write(None, function)
         elsewhere = self.article is None or self.article.id != target
-        if changes and target and elsewhere and articles.exists(self.store, target):
+        if show and changes and target and elsewhere and articles.exists(self.store, target):
             self.show(target)
         return changes
 

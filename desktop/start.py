@@ -15,6 +15,7 @@ from desktop import crash_guard
 from desktop.app import App, make
 from desktop.folders import data_folder
 from desktop.settings import OPEN_LAST, Settings
+from desktop.warming import PAGES, Loader
 
 
 def run(path: Path | None = None) -> int:
@@ -32,6 +33,7 @@ def run(path: Path | None = None) -> int:
     if path is not None:
         app.files.open(path)
     QTimer.singleShot(300, app.tokens.warm_up)
+    Loader(PAGES, app.window).start_later()
     crash_guard.log.debug("window after %.2f s", time.perf_counter() - started)
     status = qt.exec()
     app.close()

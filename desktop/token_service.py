@@ -35,6 +35,7 @@ class TokenService(QObject):
         self._asked: deque[tuple[Tokenizer, Mapping[str, Any]]] = deque()
         self._is_broken = self._gave_up = False
         self._text = self._asked_about = ""
+        self._learnt: Tokens | None = None  # of the present text: whoever hears `learned` asks for it
         self._hopeless: set[str] = set()
         self._deadline = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._deadline.timeout.connect(self._too_slow)
@@ -42,14 +43,14 @@ class TokenService(QObject):
     def use(self, store: Store | None) -> None:
         """Work for another project from now on."""
         self._tokenizer = Tokenizer(store) if store else None
-        self._gave_up, self._text = False, ""
+        self._gave_up, self._text, self._learnt = False, "", None
 
     def tokens(self, text: str) -> Tokens | None:
         """Return the tokens of a text, rough ones while the child is asked; None when no project is open."""
         if self._tokenizer is None:
             return None
-        found = self._tokenizer.known(text)
-        self._text = text
+        found = self._learnt if self._learnt is not None and text == self._text else self._tokenizer.known(text)
+        self._text, self._learnt = text, None
         if found is None:
             self._ask()
             found = self._tokenizer.known(text, rough=True)
@@ -110,7 +111,8 @@ class TokenService(QObject):
             self._gave_up = "error" in answer
             self.failed.emit(str(error))
             return
-        if tokenizer.known(self._text) is None:
+        self._learnt = tokenizer.known(self._text)
+        if self._learnt is None:
             self._ask()
         else:
             self.learned.emit()

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
+from corpus import stored_json
 from corpus.errors import UserError
 from corpus.progress import Progress, silent
 from corpus.store import Store
@@ -36,9 +37,9 @@ _BEFORE, _AROUND = 120, 320  # code points before the trigger, and in all, whose
 def window(store: Store) -> Window:
     """Return how far apart reports may lie in this project."""
     try:
-        held = json.loads(store.setting(_SETTING, "{}"))
+        held = stored_json.mapping(store.setting(_SETTING, "{}"))
         return _checked(Window(int(held["days"]), float(held["km"]), float(held["min_score"])))
-    except (ValueError, TypeError, KeyError, RecursionError, UserError):
+    except (ValueError, TypeError, KeyError, OverflowError, UserError):
         return WINDOW
 
 

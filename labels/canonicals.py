@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from corpus import journal
+from corpus import journal, stored_json
 from corpus.changes import Changes
 from corpus.errors import UserError
 from corpus.store import Store
@@ -87,11 +87,8 @@ def titles(store: Store, event_ids: Sequence[int]) -> dict[int, str]:
 
 def default_rules(store: Store) -> dict[str, Rule]:
     """Return the rules set for fields in the whole project; a field that is not there has its kind's rule."""
-    try:
-        found = json.loads(store.setting(_RULES_SETTING, "{}"))
-    except (ValueError, RecursionError):
-        return {}
-    return {str(field): rule for field, rule in found.items() if rule in RULES} if isinstance(found, dict) else {}
+    found = stored_json.mapping(store.setting(_RULES_SETTING, "{}"))
+    return {field: rule for field, rule in found.items() if isinstance(rule, str) and rule in RULES}
 
 
 # Joining
@@ -171,11 +168,7 @@ def keep_apart(store: Store, event_ids: Sequence[int]) -> None:
 
 def apart(store: Store) -> list[tuple[str, ...]]:
     """Return the pairs of event uids that somebody said are not one happening."""
-    try:
-        found = json.loads(store.setting(_APART_SETTING, "[]"))
-    except (ValueError, RecursionError):
-        return []
-    pairs = found if isinstance(found, list) else []
+    pairs = stored_json.items(store.setting(_APART_SETTING, "[]"))
     return [tuple(map(str, pair)) for pair in pairs if isinstance(pair, list) and len(pair) == 2]
 
 

@@ -19,6 +19,14 @@ from labels import event_types, labels, roles
 from labels.codebook_preview import TWINS, spans_with
 from labels.event_type import EventType
 
+_PATTERN = "kind || char(10) || body"  # what makes patterns of one label the same
+_FLAGGED: dict[str, dict[str, Any]] = {"type_role": {"required": 1}, "pattern": {"off": 0}}  # wins when one has it
+_SAID = 'SELECT id, article_id, coder_id, start, "end" FROM verdict WHERE {} IN (?, ?) ORDER BY created, id'
+_DENIED = (
+    'SELECT verdict.id FROM verdict JOIN span USING (article_id, coder_id, start, "end", label_id) '
+    "WHERE verdict.label_id = ? AND verdict = 'rejected' ORDER BY verdict.id"
+)
+
 
 def set_label_examples(store: Store, label_id: int, examples: Sequence[str]) -> Changes:
     """Write down phrases with what a label marks in [brackets]."""
@@ -35,7 +43,8 @@ def merge_labels(store: Store, label_id: int, into: int) -> Changes:
 
     Where a coder has both on the same words, one span stays and has what was noted on either; triggers and arguments
     follow to it. Roles that the label filled are filled by the other. Its examples join the other's; a key that the
-    other lacks is handed over.
+    other lacks is handed over. A pattern that both have is on if either is. Where a coder said something to both on the
+    same words, what they said last holds; nothing that they coded counts as rejected.
 
     Raises:
         UserError: they are one label, one is gone, or the other is retired.
@@ -46,7 +55,7 @@ def merge_labels(store: Store, label_id: int, into: int) -> Changes:
         every = store.rows("SELECT id FROM span WHERE label_id = ?", (label_id,))
         _relabel(step, [int(row[0]) for row in every], label_id, into)
         _hand_over(step, "role_label", "role_id", "label_id", label_id, into)
-        _hand_over(step, "pattern", "kind || char(10) || body", "label_id", label_id, into)
+        _hand_over(step, "pattern", _PATTERN, "label_id", label_id, into)
         _hand_verdicts(step, "label_id", label_id, into)
         for (child,) in store.rows("SELECT id FROM label WHERE parent_id = ?", (label_id,)):
             step.update("label", child, parent_id=into if child != into else None)
@@ -241,23 +250,32 @@ def _join_spans(step: journal.Step, gone: int, kept: int) -> None:
 
 def _hand_over(step: journal.Step, table: str, other: str, column: str, old: int, new: int) -> None:
     """Let rows that join two things speak of `new` instead of `old`; one that is there already stays, and is enough."""
-    required = "required" if table == "type_role" else "0"
+    flag = {"type_role": "required", "pattern": "NOT off"}.get(table, "0")
     present = dict(step.store.rows(f"SELECT {other}, id FROM {table} WHERE {column} = ?", (new,)))
-    for row_id, key, needed in step.store.rows(
-        f"SELECT id, {other}, {required} FROM {table} WHERE {column} = ?", (old,)
-    ):
+    for row_id, key, flagged in step.store.rows(f"SELECT id, {other}, {flag} FROM {table} WHERE {column} = ?", (old,)):
         if key not in present:
             step.update(table, row_id, **{column: new})
             continue
         step.delete(table, row_id)
-        if needed:
-            step.update(table, present[key], required=1)
+        if flagged:
+            step.update(table, present[key], **_FLAGGED[table])
 
 
 def _hand_verdicts(step: journal.Step, column: str, old: int, new: int) -> None:
-    """Let what coders said to suggestions bear on `new` from now on."""
-    for (row_id,) in step.store.rows(f"SELECT id FROM verdict WHERE {column} = ?", (old,)):
-        step.update("verdict", row_id, **{column: new})
+    """Let what coders said to suggestions bear on `new` from now on; of what is said twice the newest stays."""
+    newest: dict[tuple[int, ...], int] = {}
+    rows = step.store.rows(_SAID.format(column), (old, new))
+    for row_id, *place in rows:
+        newest[tuple(place)] = row_id
+    for row_id, *place in rows:
+        if newest[tuple(place)] != row_id:
+            step.delete("verdict", row_id)
+    for row_id in newest.values():
+        if step.store.value(f"SELECT {column} FROM verdict WHERE id = ?", (row_id,)) == old:
+            step.update("verdict", row_id, **{column: new})
+    if column == "label_id":
+        for (row_id,) in step.store.rows(_DENIED, (new,)):
+            step.delete("verdict", row_id)
 
 
 def _refill(step: journal.Step, role_id: int, into: int) -> bool:

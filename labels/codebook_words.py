@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from corpus import stored_json
 from corpus.errors import UserError
 from corpus.store import Store
 from corpus.text import clean_text
@@ -68,27 +69,19 @@ def dump(values: Iterable[object]) -> str:
 
 def load(text: str) -> tuple[str, ...]:
     """Return the texts of a JSON column; what a damaged file has there besides is left out."""
-    return tuple(each for each in _load(text) if isinstance(each, str))
+    return tuple(each for each in stored_json.items(text) if isinstance(each, str))
 
 
 def load_pairs(text: str) -> tuple[tuple[str, str], ...]:
     """Return the pairs of texts of a JSON column; what a damaged file has there besides is left out."""
-    pairs = (each for each in _load(text) if isinstance(each, list) and len(each) == 2)
+    pairs = (each for each in stored_json.items(text) if isinstance(each, list) and len(each) == 2)
     return tuple((code, meaning) for code, meaning in pairs if isinstance(code, str) and isinstance(meaning, str))
 
 
 def is_whole(text: str, *, pairs: bool) -> bool:
     """Whether a JSON column holds a list of texts, or of pairs of texts, and nothing else."""
     found = load_pairs(text) if pairs else load(text)
-    return bool(found) == (text != "[]") and len(found) == len(_load(text))
-
-
-def _load(text: str) -> list[object]:
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return []
-    return found if isinstance(found, list) else []
+    return bool(found) == (text != "[]") and len(found) == len(stored_json.items(text))
 
 
 def next_position(store: Store, table: str) -> int:

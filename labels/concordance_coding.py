@@ -115,9 +115,7 @@ def label_all(store: Store, given: Plan, *, clashing: bool = False, progress: Pr
     return changes
 
 
-def plan_removal(
-    store: Store, hits: Iterable[Place], label_id: int | None, *, progress: Progress = silent
-) -> Removal:
+def plan_removal(store: Store, hits: Iterable[Place], label_id: int | None, *, progress: Progress = silent) -> Removal:
     """Return the present coder's spans on these hits, of one label or (None) of any.
 
     A span counts when it is the hit's words, or the hit widened to whole words.

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pyroaring import BitMap
 
-from corpus import facets
+from corpus import facets, stored_json
 from corpus.store import Store
 
 _LONG = 200_000  # code points from which words are estimated, not counted
@@ -117,7 +116,7 @@ def imports(store: Store) -> list[Import]:
     found = []
     for batch_id, at, report, files, name in rows:
         coder, state = steps.get(batch_id, ("", 0))
-        figures = _read(report) or {"added": len(_all_ids(store, batch_id))}
+        figures = stored_json.mapping(report) or {"added": len(_all_ids(store, batch_id))}
         found.append(Import(batch_id, at, coder, files, name, state in (1, 2), figures))
     return found
 
@@ -194,11 +193,3 @@ def _all_ids(store: Store, batch_id: int) -> BitMap:
     if store.row(_OTHERS, (batch_id, first, last)) is None:
         return BitMap(range(first, last + 1))
     return BitMap(row[0] for row in store.stream("SELECT id FROM article WHERE batch_id = ?", (batch_id,)))
-
-
-def _read(report: str) -> dict[str, Any]:
-    try:
-        found = json.loads(report)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}

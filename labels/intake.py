@@ -7,9 +7,11 @@ It commits every few hundred articles, so a stopped or killed import leaves whol
 from __future__ import annotations
 
 import json
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, Literal
 
 from corpus import articles, facets, journal, names, search
@@ -21,16 +23,30 @@ from corpus.store import Store
 from corpus.text import TextMap, clean_text, fingerprint
 from corpus.uid import new_uid, now
 from labels import labels
+from labels.formats.collector import rare_collector
 from labels.intake_events import EventIntake, SpanIndex
 from labels.intake_files import Chunk, FileIntake, Origin
 from labels.intake_held import add_held as add_held
 from labels.intake_held import add_work
 from labels.intake_notes import NoteKeeper, figures
 from labels.intake_report import Duplicate, IntakeReport
-from labels.intake_spans import INSERT, SpanRow, add_if_new, free_uids, place, plain_row, row_of
+from labels.intake_spans import (
+    INSERT,
+    NAME,
+    WHOSE,
+    SpanRow,
+    add_if_new,
+    free_uids,
+    place,
+    plain_row,
+    row_of,
+    with_ids,
+)
 
 Unknown = Literal["add", "hold", "refuse"]
-_CHUNK = 200
+_FIRST, _CHUNK = 20, 500  # items that go in at once
+_CHUNK_LENGTH = 20_000_000  # code points: a chunk is held in memory
+_CHUNK_SECONDS = 2.0  # of reading before what there is goes in
 _TITLE = 160
 _INSERT_ARTICLE = (
     "INSERT INTO article (id, uid, sha256, title, length, source, url, published, language, meta, batch_id, "
@@ -62,12 +78,17 @@ def take_in(
     """
     run = _Run(store, unknown=unknown, as_coder=as_coder, max_text=max_text)
     try:
-        for chunk in _chunks(items):
-            run.take(chunk)
-            progress(run.report.added + len(run.report.duplicates) + len(run.report.refused), None, run.report.sentence)
+        with rare_collector():
+            _take_all(run, items, progress)
     except Cancelled:
         run.report.cancelled = True
     return run.finish()
+
+
+def _take_all(run: _Run, items: Iterable[Item], progress: Progress) -> None:
+    for chunk in _chunks(items):
+        run.take(chunk)
+        progress(run.report.added + len(run.report.duplicates) + len(run.report.refused), None, run.report.sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,13 +249,13 @@ class _Run:
             "INSERT INTO article_text (article_id, text) VALUES (?, ?)",
             [(first + number, item.text) for number, item in enumerate(new)],
         )
-        flat = [row for found in spans for row in found]
+        flat = list(chain.from_iterable(spans))
         first_span, span_uids = (
             journal.fresh_id(self.store, "span"),
             free_uids(self.store, "span", [row.uid for row in flat]),
         )
-        conn.executemany(INSERT, [(first_span + n, span_uids[n], *row[1:]) for n, row in enumerate(flat)])
-        names.add(conn, names.counted((row.surface, row.label_id) for row in flat))
+        conn.executemany(INSERT, with_ids(flat, first_span, span_uids))
+        names.add(conn, names.counted(map(NAME, flat)))
         work = [row for n, item in enumerate(new) for row in self._work(item.raw, first + n, spans[n])]
         first_work = journal.fresh_id(self.store, "work")
         conn.executemany(_INSERT_WORK, [(first_work + n, *row, at) for n, row in enumerate(work)])
@@ -387,7 +408,7 @@ def _facts(
         facts["source", source].append(article_id)
         facts["month", published[:7]].append(article_id)
         facts["language", language].append(article_id)
-    for article_id, label_id, coder_id in {(span.article_id, span.label_id, span.coder_id) for span in spans}:
+    for article_id, label_id, coder_id in set(map(WHOSE, spans)):
         facts["label", str(label_id)].append(article_id)
         facts["coder", str(coder_id)].append(article_id)
     for article_id, coder_id, status in work:
@@ -411,13 +432,14 @@ def _title(raw: RawArticle, text: str) -> str:
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """Group items, the first group small so that rows are on screen at once."""
+    """Group items: the first group small, so that rows are on screen at once; none long waited for, none very large."""
     chunk: list[Item] = []
-    size = 20
+    most, length, begun = _FIRST, 0, time.monotonic()
     for item in items:
         chunk.append(item)
-        if len(chunk) >= size:
+        length += len(item.text) if isinstance(item, RawArticle) else 0
+        if len(chunk) >= most or length > _CHUNK_LENGTH or time.monotonic() - begun > _CHUNK_SECONDS:
             yield chunk
-            chunk, size = [], _CHUNK
+            chunk, most, length, begun = [], _CHUNK, 0, time.monotonic()
     if chunk:
         yield chunk

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import count
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from corpus import journal
@@ -35,6 +37,15 @@ class SpanRow(NamedTuple):
 INSERT = "INSERT INTO span (id, {}) VALUES (?, {})".format(
     ", ".join(f'"{name}"' for name in SpanRow._fields), ", ".join("?" * len(SpanRow._fields))
 )
+
+
+NAME = attrgetter("surface", "label_id")  # what is kept of a row as a name
+WHOSE = attrgetter("article_id", "label_id", "coder_id")  # the sets its article is in
+
+
+def with_ids(rows: Sequence[SpanRow], first: int, uids: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Yield the values of `INSERT`: rows numbered from `first` on, each with its uid."""
+    return ((number, uid, *row[1:]) for number, uid, row in zip(count(first), uids, rows, strict=False))
 
 
 def place(span: RawSpan, move: TextMap | None, text: str) -> tuple[int, int] | None:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
+
+from pyroaring import BitMap
+
+_RUN = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +56,36 @@ class Model:
     def origin(self) -> str:
         """What its suggestions, and spans accepted from these, have as their origin."""
         return f"model {self.number}"
+
+    @property
+    def learnt(self) -> BitMap:
+        """Ids of the articles that it learnt from, or a model that it stands on did; what cannot be read is left out.
+
+        Of models made before this was kept only those that stood in for want of others.
+        """
+        told = self.settings.get("learnt")
+        if isinstance(told, str):
+            return read_ids(told)
+        older = self.settings.get("stand_ins")
+        known = older if isinstance(older, list) else []
+        return BitMap([each for each in known if type(each) is int and 0 < each < 1 << 32])
+
+
+def write_ids(ids: Iterable[int]) -> str:
+    """Write ids of articles shortly: "3-90, 95"."""
+    found: list[list[int]] = []
+    for each in sorted(ids):
+        if found and each == found[-1][1] + 1:
+            found[-1][1] = each
+        else:
+            found.append([each, each])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in found)
+
+
+def read_ids(text: str) -> BitMap:
+    """Return what `write_ids` wrote."""
+    ids = BitMap()
+    for part in text.split(", "):
+        if run := _RUN.fullmatch(part):
+            ids.add_range(int(run[1]), int(run[2] or run[1]) + 1)
+    return ids

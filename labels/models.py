@@ -15,14 +15,17 @@ from dataclasses import fields
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from corpus import stored_json
 from corpus.errors import UserError
 from corpus.progress import Progress, silent
 from corpus.store import Store
+from labels import own_models
 from labels.model import Model
 
 USED = "model"  # the setting that names the model in use
 _JSON = ("manifest", "settings", "scores")
 _NUMBER = re.compile("[0-9]{1,9}")
+_CODE = frozenset({".py", ".pyc", ".pyd", ".so", ".dll", ".dylib", ".pkl", ".pickle", ".pth"})
 _COLUMNS = tuple(each.name for each in fields(Model) if each.name != "used")
 
 
@@ -122,7 +125,8 @@ def verify(store: Store, model: Model) -> Path:
     """Return the model's folder when it holds just what was written there.
 
     Raises:
-        UserError: the folder, or a file in it, is missing, changed or was added.
+        UserError: the folder, or a file in it, is missing, changed or was added; or it brings code and was not made
+            on this computer.
     """
     folder = _folder(store, model)
     if not folder.is_dir():
@@ -137,7 +141,17 @@ def verify(store: Store, model: Model) -> Path:
             f"{model.name} is not what was trained: {what} was changed, added or is missing. It was not loaded; "
             "train again."
         )
+    if (code := brought_code(folder)) and not own_models.has(found):
+        raise UserError(
+            f"{model.name} brings code of its own ({code[0]}) and was not made on this computer, so it was not loaded; "
+            "train again, from a base that you trust."
+        )
     return folder
+
+
+def brought_code(folder: Path) -> list[str]:
+    """Return the files of a folder that are code, or may hold some (pickles)."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix.lower() in _CODE)
 
 
 def manifest(folder: Path) -> dict[str, str]:
@@ -167,12 +181,15 @@ def package(store: Store, model: Model, out: Path, *, progress: Progress = silen
     """Make of a model a Python package that pip installs and `spacy.load` loads by its name.
 
     Raises:
-        UserError: the model was changed, or `out` cannot be written.
+        UserError: the model was changed, rests on code of its base, or `out` cannot be written.
         Cancelled: `progress` asked to stop.
     """
     from labels.training.package import package_in_child
 
-    return package_in_child(store, model, verify(store, model), out, progress=progress)
+    folder = verify(store, model)
+    if code := brought_code(folder):
+        raise UserError(f"{model.name} rests on code of its base ({code[0]}), so no package can be made of it.")
+    return package_in_child(store, model, folder, out, progress=progress)
 
 
 def _own_folder(store: Store, model: Model) -> Path | None:
@@ -200,17 +217,8 @@ def _folder(store: Store, model: Model) -> Path:
 def _read(row: tuple[Any, ...], used_now: str) -> Model:
     values = dict(zip(_COLUMNS, row, strict=True))
     for name in _JSON:
-        values[name] = _object(values[name])
+        values[name] = stored_json.mapping(values[name])  # a damaged manifest counts as changed
     return Model(**values, used=bool(used_now) and values["uid"] == used_now)
-
-
-def _object(text: str) -> dict[str, Any]:
-    """Return a JSON object; a damaged one counts as empty, and the model then as changed."""
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _written(name: str, value: object) -> object:

@@ -23,10 +23,10 @@ from corpus.wording import counted
 NAME = "Most useful"  # of the assignment
 SURE = 0.75  # score from which a model is not said to doubt what it suggests
 _AT_ONCE = 500  # ids in one query
-_LOOKED = (
+_LOOKED = (  # +origin: the index of origins has nearly all suggestions under one
     "SELECT doubt.article_id, number, novelty, count(score), coalesce(sum(score < ?), 0) FROM doubt "
     "JOIN model ON model.id = model_id LEFT JOIN suggestion ON suggestion.article_id = doubt.article_id "
-    "AND origin = 'model ' || number WHERE doubt.article_id IN ({}) GROUP BY doubt.article_id"
+    "AND +origin = 'model ' || number WHERE doubt.article_id IN ({}) GROUP BY doubt.article_id"
 )
 _DONE = "SELECT DISTINCT article_id FROM work WHERE status = 'done'"
 

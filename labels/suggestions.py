@@ -16,8 +16,7 @@ from corpus.errors import UserError
 from corpus.progress import Progress, silent
 from corpus.store import Store
 from corpus.wording import counted, short
-from labels import models, verdicts
-from labels.formats.selection import is_held_out
+from labels import models, test_share, verdicts
 from labels.span import HUMAN
 from labels.spans import span_row
 from labels.suggest.lexicon import Lexicon
@@ -87,13 +86,13 @@ def in_articles(
 def waiting(store: Store, article_id: int, *, length: int) -> list[Suggestion]:
     """Return what the model in use and other tools proposed for an article, whatever was said to it since.
 
-    What a model proposed before the article was held out for a test is left out.
+    What a model proposed before the article came to test models, by its group or since it was held out, is left out.
 
     Args:
         length: code points of the text; what lies behind its end is left out.
     """
     rows = store.rows(_WAITING, (article_id, models.USED))
-    if any(row[3].startswith("model ") for row in rows) and is_held_out(store, article_id):
+    if any(row[3].startswith("model ") for row in rows) and test_share.is_barred(store, article_id):
         rows = [row for row in rows if not row[3].startswith("model ")]
     return [
         Suggestion(article_id, start, end, label_id, origin, score, _reason(origin, score))

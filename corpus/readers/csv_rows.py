@@ -15,7 +15,7 @@ from corpus.readers.rows import Broken, Row
 DELIMITERS = ",;\t|"
 UNCLOSED = "has a quotation mark that is never closed"
 _FIELD = min(sys.maxsize, 2**31 - 1)  # what the csv module takes on every system
-_SEPARATOR = re.compile("\ufeff?\"?sep=(.)\"?\\s*", re.IGNORECASE)  # Excel's own first line
+_SEPARATOR = re.compile('\ufeff?"?sep=(.)"?\\s*', re.IGNORECASE)  # Excel's own first line
 _LOOK_AHEAD = 200  # lines that a text with stray quotation marks may have
 _ALIKE = 3  # lines inside a cell that look like rows before we say so
 _MERGED = 8  # and before we are certain

@@ -8,6 +8,7 @@ from corpus.article import MAX_TEXT
 
 _USUAL = 50_000_000  # bytes that the slowest of our readers is through with in `file_seconds`
 
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Bounds for one file. Files over them are refused, or given up with what was read so far kept.

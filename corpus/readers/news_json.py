@@ -82,8 +82,10 @@ def _event_registry(record: dict[str, Any]) -> dict[str, Any]:
 
 def _guardian(record: dict[str, Any]) -> dict[str, Any]:
     fields = record["fields"]
-    text = _string(fields, "bodyText") or markup.plain(_string(fields, "body")) or markup.plain(
-        _string(fields, "trailText")
+    text = (
+        _string(fields, "bodyText")
+        or markup.plain(_string(fields, "body"))
+        or markup.plain(_string(fields, "trailText"))
     )
     return {
         "text": text,

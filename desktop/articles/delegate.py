@@ -15,6 +15,7 @@ from desktop.theme import Theme
 
 SIDES, ABOVE, GAP = 14, 10, 3  # pixels: left and right of a row, above and below it, between title and details
 _LINES = 2
+_LEAST_OUTLET = 40  # pixels; of less of its name nobody can tell the outlet
 _CACHED = 512
 Index = QModelIndex | QPersistentModelIndex
 
@@ -95,12 +96,15 @@ class ArticleDelegate(QStyledItemDelegate):
 
     def _details(self, row: ArticleRow, width: int) -> str:
         """The outlet gives way first: the day and the spans are what a coder looks for."""
-        rest = " · ".join(words.details(row))
+        rests = [" · ".join(parts) for parts in words.shorter(row)]
+        rest = next((each for each in rests if self._detail.horizontalAdvance(each) <= width), rests[-1])
         source = " ".join(row.source[:200].split())
         if not source:
             return rest
         after = f" · {rest}" if rest else ""
         room = width - self._detail.horizontalAdvance(after)
+        if rest and room < _LEAST_OUTLET:
+            return rest
         return plain.bidi_isolate(self._detail.elidedText(source, Qt.TextElideMode.ElideRight, room)) + after
 
     def _font(self, *, rtl: bool) -> QFont:

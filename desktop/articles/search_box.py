@@ -16,9 +16,7 @@ from desktop.theme import Theme
 DELAY = 120  # milliseconds from the last key to the search
 PLACEHOLDER = "Hama source:sana status:todo"
 _NAMES = "|".join((*FIELDS, *ALIASES))
-_FIELD = re.compile(
-    rf'(?<![^\s(-])-?(?:{_NAMES}):(?=(\S)?)|(?<!\S)(?-i:OR|NOT|AND)(?!\S)|"[^"]*"?', re.IGNORECASE
-)
+_FIELD = re.compile(rf'(?<![^\s(-])-?(?:{_NAMES}):(?=(\S)?)|(?<!\S)(?-i:OR|NOT|AND)(?!\S)|"[^"]*"?', re.IGNORECASE)
 
 
 def _is_ctrl_e(event: QKeyEvent) -> bool:

@@ -40,6 +40,19 @@ def details(row: ArticleRow) -> tuple[str, ...]:
     return tuple(part for part in (day(row.published), *numbers) if part)
 
 
+def shorter(row: ArticleRow) -> tuple[tuple[str, ...], ...]:
+    """Return the same for rows with less and less room: without the year, without the day, then numbers with a letter.
+
+    What waits for the coder is left to the last.
+    """
+    found = details(row)
+    when, numbers = day(row.published), found[1:] if day(row.published) else found
+    brief = [f"{number:,} {letter}" for number, letter in ((row.spans, "sp."), (row.events, "ev.")) if number]
+    waiting = (f"{row.waiting:,} suggested",) if row.waiting else ()
+    without_year = (when.rpartition(" ")[0], *numbers) if when else numbers
+    return found, without_year, numbers, (*brief, *waiting), waiting or tuple(brief)
+
+
 def spoken(row: ArticleRow) -> str:
     """Return the row as a screen reader says it."""
     return ", ".join(part for part in (title(row), row.source, *details(row), STATUS_WORDS[row.status].lower()) if part)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from corpus.changes import Changes
 from corpus.progress import Progress
 from corpus.store import Store
-from desktop import icons
+from desktop import icons, page_parts
 from desktop.codebook import content as contents
 from desktop.codebook.content import Content
 from desktop.codebook.deeds import Deeds, Job
@@ -105,23 +105,9 @@ class CodebookPage(QWidget):
         column.setSpacing(0)
         line = QFrame(self)
         line.setProperty("line", "across")
-        column.addWidget(self._head())
+        column.addWidget(page_parts.head(self.heading, self.summary, self.use, self.take, self.give))
         column.addWidget(line)
         column.addWidget(split, 1)
-
-    def _head(self) -> QWidget:
-        head = QFrame(self)
-        head.setProperty("pane", "bar")
-        head.setFixedHeight(48)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(8)
-        row.addWidget(self.heading)
-        row.addSpacing(8)
-        row.addWidget(self.summary, 1)
-        for button in (self.use, self.take, self.give):
-            row.addWidget(button)
-        return head
 
     def _side(self) -> QWidget:
         side = QFrame(self)

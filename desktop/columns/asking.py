@@ -146,9 +146,7 @@ class Asking(QObject):
     def _open(self, group: list[Preview], said: Mapping[str, str] | None) -> None:
         others = len(self._waiting) > 1 or len(self._paths) > 1 or self._paths[0].is_dir()
         alike, more = len(group) - 1, len(self._waiting) - 1
-        dialog = ColumnsDialog(
-            group[0], self._theme, self._window, chosen=said, alike=alike, others=others, more=more
-        )
+        dialog = ColumnsDialog(group[0], self._theme, self._window, chosen=said, alike=alike, others=others, more=more)
         self.dialog = dialog
         dialog.finished.connect(self._close)
         dialog.open()

@@ -55,9 +55,7 @@ class RowsModel(QAbstractTableModel):
                 return QColor(self._theme.ink if taken else self._theme.second)
         return None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             name = self._preview.header[section]
             return f"{self._words.get(name, '–')}\n{' '.join(name.split())}"

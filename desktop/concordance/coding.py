@@ -101,9 +101,7 @@ class Coding(QObject):
             self._write(
                 f"Labelling {counted(number, 'hit')}",
                 number,
-                lambda store, progress: concordance_coding.label_all(
-                    store, plan, clashing=clashing, progress=progress
-                ),
+                lambda store, progress: concordance_coding.label_all(store, plan, clashing=clashing, progress=progress),
             )
         elif plan is not None:
             self._write(
@@ -118,6 +116,3 @@ class Coding(QObject):
             self.job(title, work)
         elif number:
             self._session.write(self.parent(), lambda store: work(store, silent))
-
-
-

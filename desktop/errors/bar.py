@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from corpus.wording import counted
-from desktop import plain, when
+from desktop import page_parts, plain, when
 from desktop.errors import words
 from desktop.errors.empty import CHECK
 from labels.error import KINDS, Kind
@@ -83,15 +83,6 @@ class Bar(QFrame):
         return tab
 
     def _lay_out(self) -> None:
-        head = QWidget()
-        head.setFixedHeight(48)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(8)
-        row.addWidget(self.heading)
-        row.addSpacing(8)
-        row.addWidget(self.summary, 1)
-        row.addWidget(self.check)
         self.strip = QWidget()
         tabs = QHBoxLayout(self.strip)
         tabs.setContentsMargins(8, 0, 16, 8)
@@ -102,5 +93,5 @@ class Bar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(head)
+        column.addWidget(page_parts.head(self.heading, self.summary, self.check, pane=False))
         column.addWidget(self.strip)

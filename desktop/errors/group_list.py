@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop import fonts, plain
 from desktop.colour import mix
 from desktop.errors import words
 from desktop.errors.groups import ROW, Group, GroupModel, Head, Index
+from desktop.long_table import LongTable
 from desktop.theme import Theme, label_style
 
 _HEIGHT, _SIDES = 46, 14  # pixels
@@ -91,28 +92,37 @@ class GroupDelegate(QStyledItemDelegate):
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
-class GroupList(QListView):
+class GroupList(LongTable):
+    """A table, since Qt's list view lays out every row it has each time that one changes."""
+
     key_pressed = Signal(QKeyEvent)
     _OWN = frozenset(
-        (
-            Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
-            Qt.Key.Key_Tab, Qt.Key.Key_Backtab,
-        )
-    )  # fmt: skip
+        (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+    )
+    _ENDS = frozenset((Qt.Key.Key_Home, Qt.Key.Key_End))  # a table would go along the row
 
     def __init__(self, model: GroupModel, delegate: GroupDelegate) -> None:
-        super().__init__()
+        super().__init__(row_height=_HEIGHT)
         self.setAccessibleName("Differences by kind and phrase")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.setItemDelegate(delegate)
         self.setModel(model)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in self._OWN and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        plain_key = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if plain_key and event.key() in self._ENDS:
+            self._go_to(first=event.key() == Qt.Key.Key_Home)
+        elif plain_key and event.key() in self._OWN:
             super().keyPressEvent(event)
         else:
             self.key_pressed.emit(event)
+
+    def _go_to(self, *, first: bool) -> None:
+        """Take the first or the last row in hand; above the first stands its heading."""
+        model = self.model()
+        rows = model.rowCount()
+        if rows:
+            self.setCurrentIndex(model.index(min(1, rows - 1) if first else rows - 1, 0))

@@ -34,10 +34,10 @@ _BUTTONS: dict[Field, str] = {"source": "Outlet…", "published": "Date…", "la
 
 class ArticlesView(QWidget):
     """Signals:
-        open_requested: an article is to be read (id).
-        mend_wanted: a field of some articles is to be put right (`Field`, their ids).
-        copies_wanted: the near-copies of an article are to be shown (id).
-        join_wanted: some articles are near-copies (ids).
+    open_requested: an article is to be read (id).
+    mend_wanted: a field of some articles is to be put right (`Field`, their ids).
+    copies_wanted: the near-copies of an article are to be shown (id).
+    join_wanted: some articles are near-copies (ids).
     """
 
     open_requested = Signal(int)

@@ -47,7 +47,7 @@ _MEMBERS = (
 
 class CopiesView(QWidget):
     """Signals:
-        open_requested: an article is to be read (id).
+    open_requested: an article is to be read (id).
     """
 
     open_requested = Signal(int)

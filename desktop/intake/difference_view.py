@@ -58,8 +58,10 @@ class DifferenceView(QWidget):
         if all(each.side == "both" for each in self._pieces):
             told = "The same words."
         else:
-            told = f"{share(self._pieces):.0%} the same · struck through: only in {_name(one)} · " \
-                   f"underlined: only in {_name(two)}"
+            told = (
+                f"{share(self._pieces):.0%} the same · struck through: only in {_name(one)} · "
+                f"underlined: only in {_name(two)}"
+            )
         if max(len(text), len(other)) > MOST:
             told += f" · the first {MOST:,} characters are compared"
         self.told.setText(told)

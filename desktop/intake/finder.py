@@ -11,7 +11,7 @@ from desktop import plain
 
 class Finder(QWidget):
     """Signals:
-        wanted: near-copies are to be looked for (likeness, 0 to 1).
+    wanted: near-copies are to be looked for (likeness, 0 to 1).
     """
 
     wanted = Signal(float)

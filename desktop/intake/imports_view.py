@@ -23,7 +23,7 @@ _ARTICLES, _NOTES, _FILES = range(3)
 
 class ImportsView(QWidget):
     """Signals:
-        open_requested: an article is to be read (id).
+    open_requested: an article is to be read (id).
     """
 
     open_requested = Signal(int)

@@ -255,8 +255,9 @@ class MendDialog(QDialog):
         elif self.none.isChecked():
             self._say(f"{number} will have no {noun}.", may=bool(self._meant()))
         elif value:
-            self._say(f"{number} will have the {noun} {plain.bidi_isolate(self._named(value))}.",
-                      may=bool(self._meant()))
+            self._say(
+                f"{number} will have the {noun} {plain.bidi_isolate(self._named(value))}.", may=bool(self._meant())
+            )
         else:
             self._say(f"Say which {noun}.", may=False)
 

@@ -37,7 +37,7 @@ _FILES = (
 
 class NotesView(QWidget):
     """Signals:
-        open_requested: an article is to be read (id).
+    open_requested: an article is to be read (id).
     """
 
     open_requested = Signal(int)

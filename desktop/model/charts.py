@@ -1,67 +1,82 @@
-"""The page's charts. Import it only when the page is shown: it needs pyqtgraph."""
+"""The page's charts."""
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
-import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop import fonts
 from desktop.colour import mix
 from desktop.model.curve_reading import Curve
 from desktop.model.words import points
 from desktop.plain import PlainLabel
 from desktop.theme import Theme
+from desktop.warming import Loader
 
 _LIVE, _CURVE = 160, 240  # pixels of height
 _MARGIN = 0.04  # of what is shown, above and below
 
 
-class NumberAxis(pg.AxisItem):  # type: ignore[misc] # it has no annotations
-    """An axis of plain numbers, never with a power of ten or a unit beside it."""
+class Chart(QWidget):
+    """Keeps room for a plot, which is made once there is something to draw and pyqtgraph was read in, by a thread.
 
-    def __init__(self, orientation: str) -> None:
-        super().__init__(orientation=orientation)
-        self.enableAutoSIPrefix(False)
+    Attributes:
+        plot: None until then.
+    """
 
-    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        """Return `1,200` or `0.25`; nothing below 0, where nothing is."""
-        return [
-            "" if value < 0 else f"{value:,.{0 if spacing >= 1 else 1 if spacing >= 0.1 else 2}f}" for value in values
-        ]
+    def __init__(self, name: str, theme: Theme, parent: QWidget | None = None, *, height: int) -> None:
+        super().__init__(parent)
+        self._name, self._theme = name, theme
+        self.plot: Any = None
+        self._room = QWidget()
+        self._room.setFixedHeight(height)
+        self._loader = Loader(("desktop.model.plots",), self)
+        self._loader.loaded.connect(self._when_loaded)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        self._theme = theme
+        if self.plot is not None:
+            _plots().dress(self.plot, theme)
+            self.redraw()
+
+    def redraw(self) -> None:
+        """Draw what is known; only called when there is a plot."""
+        raise NotImplementedError
+
+    def _has_plot(self) -> bool:
+        """Say whether there is a plot to draw in; else it is seen to, and `redraw` called then."""
+        if self.plot is None and self._loader.is_done:
+            self._make()
+        elif self.plot is None:
+            self._loader.start()
+        return self.plot is not None
+
+    def _when_loaded(self) -> None:
+        if self._has_plot():
+            self.redraw()
+
+    def _make(self) -> None:
+        self.plot = _plots().make(self._name, height=self._room.height())
+        _plots().dress(self.plot, self._theme)
+        self.plot.setAccessibleDescription(self._room.accessibleDescription())
+        self.column.replaceWidget(self._room, self.plot)
+        self._room.deleteLater()
 
 
-def _plot(name: str, *, height: int) -> Any:
-    plot = pg.PlotWidget(axisItems={side: NumberAxis(side) for side in ("bottom", "left")})
-    plot.setAccessibleName(name)
-    plot.setMenuEnabled(False)
-    plot.hideButtons()
-    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    plot.getViewBox().setMouseEnabled(x=False, y=False)
-    plot.getViewBox().setDefaultPadding(0)
-    plot.getAxis("left").setWidth(40)
-    plot.setFixedHeight(height)
-    return plot
+def _plots() -> Any:
+    return import_module("desktop.model.plots")
 
 
-def _dress(plot: Any, theme: Theme) -> None:
-    plot.setBackground(theme.paper)
-    for side in ("bottom", "left"):
-        axis = plot.getAxis(side)
-        axis.setPen(pg.mkPen(theme.line))
-        axis.setTextPen(pg.mkPen(theme.second))
-        axis.setTickPen(pg.mkPen(theme.line))
-        axis.setStyle(tickFont=fonts.chrome(11), tickLength=-4, maxTickLevel=0)
-
-
-class LiveChart(QWidget):
+class LiveChart(Chart):
     """One figure over the steps of a training: a line for each pass, the present one strong."""
 
     def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(title, theme, parent, height=_LIVE)
         self._passes: dict[object, tuple[list[float], list[float]]] = {}
         self._lines: dict[object, Any] = {}
         self._drawn: dict[object, tuple[int, bool, str]] = {}
@@ -71,13 +86,9 @@ class LiveChart(QWidget):
         self.title, self.value = PlainLabel(title), PlainLabel("")
         self.title.setProperty("role", "heading")
         self.value.setProperty("role", "second")
-        self.plot = _plot(title, height=_LIVE)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        for part in (self.title, self.value, self.plot):
-            column.addWidget(part)
-        self.set_theme(theme)
+        self.column.setSpacing(2)
+        for part in (self.title, self.value, self._room):
+            self.column.addWidget(part)
 
     def clear(self) -> None:
         """Forget everything: another training begins."""
@@ -102,7 +113,11 @@ class LiveChart(QWidget):
         self._width = steps or self._width
         if said:
             self.value.setText(said)
-            self.plot.setAccessibleDescription(f"{self._title}: {said}")
+            (self.plot or self._room).setAccessibleDescription(f"{self._title}: {said}")
+        if self._has_plot():
+            self.redraw()
+
+    def redraw(self) -> None:
         last = next(reversed(self._passes), None)
         for of, (places, values) in self._passes.items():
             if self._drawn.get(of) != (known := (len(places), of == last, self._theme.name)):
@@ -117,15 +132,9 @@ class LiveChart(QWidget):
             self._lines[of].setZValue(len(self._lines))
         single = len(places) == 1  # a line needs two
         self._lines[of].setData(
-            places, values, pen=pg.mkPen(self._ink(is_last=is_last), width=2), symbol="o" if single else None,
+            places, values, pen=_plots().pg.mkPen(self._ink(is_last=is_last), width=2), symbol="o" if single else None,
             symbolSize=6, symbolPen=None, symbolBrush=self._theme.accent,
         )  # fmt: skip
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
-        self._theme = theme
-        _dress(self.plot, theme)
-        self.draw()
 
     def _ink(self, *, is_last: bool) -> str:
         return self._theme.accent if is_last else mix(self._theme.paper, self._theme.accent, 0.35)
@@ -140,37 +149,28 @@ class LiveChart(QWidget):
             self.plot.getViewBox().setRange(xRange=(0, wanted[0]), yRange=wanted[1:])
 
 
-class CurveChart(QWidget):
+class CurveChart(Chart):
     """F by the number of articles: what was measured, and what more articles would bring, with its uncertainty."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__("Learning curve", theme, parent, height=_CURVE)
         self._curve: Curve | None = None
-        self.plot = _plot("Learning curve", height=_CURVE)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.plot)
-        self.set_theme(theme)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
-        self._theme = theme
-        _dress(self.plot, theme)
-        self._draw()
+        self.column.addWidget(self._room)
 
     def show_curve(self, curve: Curve | None) -> None:
         """Show what was measured, or nothing."""
         self._curve = curve
         said = "; ".join(f"{articles:,.0f} articles: F {points(f)}" for articles, f in curve.points) if curve else ""
-        self.plot.setAccessibleDescription(said)
-        self._draw()
+        (self.plot or self._room).setAccessibleDescription(said)
+        if self.plot is not None or (curve is not None and curve.points and self._has_plot()):
+            self.redraw()
 
-    def _draw(self) -> None:
+    def redraw(self) -> None:
         self.plot.clear()
         curve = self._curve
         if curve is None or not curve.points:
             return
+        pg = _plots().pg
         self._draw_band(curve)
         self._draw_line(curve)
         self.plot.plot(
@@ -182,13 +182,14 @@ class CurveChart(QWidget):
     def _draw_band(self, curve: Curve) -> None:
         if not curve.band:
             return
+        pg = _plots().pg
         x = [at for at, _, _ in curve.band]
         low, high = (pg.PlotDataItem(x, [100 * each[side] for each in curve.band]) for side in (1, 2))
         self.plot.addItem(pg.FillBetweenItem(low, high, brush=mix(self._theme.paper, self._theme.accent, 0.16)))
 
     def _draw_line(self, curve: Curve) -> None:
         """Draw the fit: a full line as far as there is coding, dashes beyond."""
-        now = max(x for x, _ in curve.points)
+        pg, now = _plots().pg, max(x for x, _ in curve.points)
         parts = (
             ([each for each in curve.line if each[0] <= now], Qt.PenStyle.SolidLine),
             ([each for each in curve.line if each[0] >= now], Qt.PenStyle.DashLine),

@@ -27,8 +27,8 @@ _LEAST = 200  # of the column of titles
 _HEIGHT = 30
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _WHY = (
-    "The model doubts most in these, and has seen little like them. Every fourth is drawn by chance, for what the "
-    "model does not know that it misses."
+    "These have the most names that the model doubts, each counted once. About one in ten is drawn by chance, for "
+    "what the model does not know that it misses."
 )
 _LOOK = "Let a model look at the articles first. Where it doubts most of what it suggests, coding teaches it most."
 _NO_MODEL = "No model makes suggestions now: use one, and let it look at the articles."

@@ -33,6 +33,7 @@ from labels.next_up import Next
 from labels.training.options import Preset, TrainOptions
 from labels.training.shortfall import Shortfall
 
+NO_MODEL = "No model is in use. Train one, or take one of the history in use."
 _Counted = tuple[Shortfall, tuple[Sequence[Next], int], Curve | None]
 _SUGGESTED = frozenset(("model", "suggestion", "suggested_event", "doubt"))
 _KINDS = frozenset(("span", "event", "work", "article", "label", "assignment", "label_kind"))
@@ -294,6 +295,8 @@ class ModelPage(QWidget):
 
     def suggest(self) -> None:
         model = next((each for each in self.models if each.used), None)
+        if model is None:
+            self._session.failed.emit(NO_MODEL)
         if model is None or self.runs.start_job is None:
             return
 

@@ -89,8 +89,11 @@ def _basis(model: Model, worth: Worth, rival: Rival | None) -> str:
         sentences.append(worth.remark)
     if rival and worth.interval and number > 1:
         low, high = worth.interval
-        sentences.append(f"The difference lies between {signed(low)} and {signed(high)} points (95 %).")
-        if not worth.is_sure:
+        if low == high == 0:
+            sentences.append("In each of them both find the same, or as much of it.")
+        else:
+            sentences.append(f"The difference lies between {signed(low)} and {signed(high)} points (95 %).")
+        if not worth.is_sure and low != high:
             sentences.append("That leaves the sign open: more finished test articles would tell.")
     elif rival:
         sentences.append("One article is too few to be sure.")

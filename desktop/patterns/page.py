@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
     QFrame,
-    QHBoxLayout,
     QHeaderView,
     QPushButton,
     QSplitter,
@@ -25,7 +24,7 @@ from corpus.errors import UserError
 from corpus.progress import Progress
 from corpus.store import Store
 from corpus.wording import counted
-from desktop import plain
+from desktop import page_parts, plain
 from desktop.long_table import LongTable
 from desktop.patterns import asks
 from desktop.patterns.editor import Editor
@@ -302,7 +301,8 @@ class PatternsPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.stack, 1)
-        column.addWidget(self._foot())
+        self.foot = page_parts.foot(self.turn, self.remove)
+        column.addWidget(self.foot)
         side = QFrame()
         side.setProperty("pane", "side")
         inner = QVBoxLayout(side)
@@ -319,32 +319,9 @@ class PatternsPage(QWidget):
         outer.setSpacing(0)
         line = QFrame()
         line.setProperty("line", "across")
-        outer.addWidget(self._head())
+        outer.addWidget(page_parts.head(self.heading, self.summary, self.take_in, self.write_out, self.new))
         outer.addWidget(line)
         outer.addWidget(split, 1)
-
-    def _head(self) -> QWidget:
-        head = QFrame()
-        head.setProperty("pane", "bar")
-        head.setFixedHeight(48)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(8)
-        row.addWidget(self.heading)
-        row.addSpacing(8)
-        row.addWidget(self.summary, 1)
-        for button in (self.take_in, self.write_out, self.new):
-            row.addWidget(button)
-        return head
-
-    def _foot(self) -> QWidget:
-        self.foot = QWidget()
-        row = QHBoxLayout(self.foot)
-        row.setContentsMargins(12, 8, 12, 8)
-        for button in (self.turn, self.remove):
-            row.addWidget(button)
-        row.addStretch(1)
-        return self.foot
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHBoxLayout,
     QHeaderView,
     QMenu,
     QPushButton,
@@ -27,6 +26,7 @@ from corpus.changes import Changes
 from corpus.progress import Progress
 from corpus.store import Store
 from corpus.wording import counted
+from desktop import page_parts
 from desktop.plain import PlainLabel
 from desktop.queue.ask import ask_coders, ask_name
 from desktop.queue.assign_dialog import AssignDialog
@@ -133,7 +133,9 @@ class QueuePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part, stretch in ((self._head(), 0), (_line(), 0), (self.pages, 1), (self._foot(), 0), (_line(), 0)):
+        head = page_parts.head(self.heading, self.summary, self.hold_out, self.assign)
+        self.foot = page_parts.foot(self.code, self.rename, self.people, self.close_, self.remove)
+        for part, stretch in ((head, 0), (_line(), 0), (self.pages, 1), (self.foot, 0), (_line(), 0)):
             column.addWidget(part, stretch)
         column.addWidget(self._below())
 
@@ -155,29 +157,6 @@ class QueuePage(QWidget):
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             header.resizeSection(column, width)
-
-    def _head(self) -> QWidget:
-        head = QFrame()
-        head.setProperty("pane", "bar")
-        head.setFixedHeight(48)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(8)
-        row.addWidget(self.heading)
-        row.addSpacing(8)
-        row.addWidget(self.summary, 1)
-        row.addWidget(self.hold_out)
-        row.addWidget(self.assign)
-        return head
-
-    def _foot(self) -> QWidget:
-        self.foot = QWidget()
-        row = QHBoxLayout(self.foot)
-        row.setContentsMargins(12, 8, 12, 8)
-        for button in (self.code, self.rename, self.people, self.close_, self.remove):
-            row.addWidget(button)
-        row.addStretch(1)
-        return self.foot
 
     def _below(self) -> QWidget:
         below = QFrame()
@@ -312,7 +291,6 @@ class QueuePage(QWidget):
         dialog.accepted.connect(lambda: self._write(dialog.plan()))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
-
 
     def _write(self, plan: Plan) -> None:
         """Assign what was chosen: many articles beside the window."""

@@ -35,6 +35,11 @@ class Header:
         self._dateline_height = self._set_dateline() if self.dateline else 0.0
 
     @property
+    def width(self) -> float:
+        """Return the width that the lines were set for, pixels; 0 before they were."""
+        return self._width
+
+    @property
     def above_text(self) -> float:
         """Return the height of the page's top margin."""
         if not self.shows_title:

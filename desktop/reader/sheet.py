@@ -215,9 +215,8 @@ class Sheet(QTextEdit):
 
     def _fit_column(self) -> None:
         """Centre the column in the widget; narrower only when the widget is."""
-        width = self.viewport().width()
         self._place_column()
-        if self.viewport().width() != width:
+        if self._header_width() != self._header.width:  # in a narrow window it changes without the margins
             self._lay_out_header()
             self._set_frame(self.document())
         self._layout_changed()
@@ -237,7 +236,10 @@ class Sheet(QTextEdit):
         return self.width() - (bar.width() if bar.isVisible() else 0)
 
     def _lay_out_header(self) -> None:
-        self._header.lay_out(max(1.0, self.viewport().width() - 2 * SIDE * self._zoom), self._zoom)
+        self._header.lay_out(self._header_width(), self._zoom)
+
+    def _header_width(self) -> float:
+        return max(1.0, self.viewport().width() - 2 * SIDE * self._zoom)
 
     def _set_frame(self, page: QTextDocument) -> None:
         frame = page.rootFrame()

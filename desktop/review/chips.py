@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from desktop import plain
+from desktop.review.key_button import KeyButton
 from desktop.theme import Theme
 
-_PAD, _GAP, _LEAST = 9.0, 6, 34  # pixels; a chip narrower than the last is left out
+_PAD, _GAP = 9.0, 6  # pixels
+_LEAST = 64  # pixels a chip is cut to at most: two or three letters of the name, and its number
+_MORE = 44  # pixels of the button behind which the rest is found
 
 
 class OriginChip(QAbstractButton):
@@ -67,7 +70,7 @@ class OriginChip(QAbstractButton):
 
 
 class Chips(QWidget):
-    """A row of chips that takes the room it gets: the last ones are cut short or left out.
+    """A row of chips that takes the room it gets: long names are cut short, and what is left is in a menu.
 
     Signals:
         toggled: the name of a group that was clicked.
@@ -79,11 +82,17 @@ class Chips(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.chips: list[OriginChip] = []
+        self.more = KeyButton("+", theme)
+        self.more.setParent(self)
+        self.more.setAccessibleName("More origins")
+        self.more.clicked.connect(lambda: self.rest().popup(self.more.mapToGlobal(QPoint(0, 0))))
+        self.more.hide()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
         self._theme = theme
+        self.more.set_theme(theme)
         for chip in self.chips:
             chip.theme = theme
             chip.update()
@@ -117,10 +126,45 @@ class Chips(QWidget):
         chip.clicked.connect(lambda _checked=False: self.toggled.emit(name))
         return chip
 
-    def _place(self) -> None:
-        left = 0
+    def rest(self) -> QMenu:
+        """Return the origins that have no room, as entries that show or hide them, not yet shown."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for chip in self.chips:
-            wide = min(chip.sizeHint().width(), self.width() - left)
-            chip.setVisible(wide >= _LEAST)
-            chip.setGeometry(left, 0, max(wide, 0), self.height())
-            left += wide + _GAP
+            if chip.isHidden():
+                entry = menu.addAction(plain.mnemonic_free(f"{chip.name}  {chip.number:,}"))
+                entry.setCheckable(True)
+                entry.setChecked(chip.isChecked())
+                entry.triggered.connect(lambda _checked=False, name=chip.name: self.toggled.emit(name))
+        return menu
+
+    def _place(self) -> None:
+        widths = fitted([chip.sizeHint().width() for chip in self.chips], self.width())
+        left, rest = 0, len(self.chips) - len(widths)
+        for at, chip in enumerate(self.chips):
+            chip.setVisible(at < len(widths))
+            if at < len(widths):
+                chip.setGeometry(left, 0, widths[at], self.height())
+                left += widths[at] + _GAP
+        self.more.setVisible(rest > 0)
+        self.more.setText(f"+{rest}")
+        self.more.setGeometry(left, 0, _MORE, self.height())
+        plain.set_tooltip(self.more, "More origins")
+
+
+def fitted(wanted: Sequence[int], room: int) -> list[int]:
+    """Return the widths of the chips that have room, pixels: the widest give way first, down to `_LEAST`."""
+    for number in range(len(wanted), 0, -1):
+        free = room - _GAP * (number - 1) - (_MORE + _GAP if number < len(wanted) else 0)
+        if sum(min(each, _LEAST) for each in wanted[:number]) <= free:
+            return _levelled(wanted[:number], free)
+    return []
+
+
+def _levelled(wanted: Sequence[int], free: int) -> list[int]:
+    """Cut the widest to one width, so that all have room together."""
+    widths = list(wanted)
+    for left, at in zip(range(len(wanted), 0, -1), sorted(range(len(wanted)), key=wanted.__getitem__), strict=True):
+        widths[at] = min(wanted[at], free // left)
+        free -= widths[at]
+    return widths

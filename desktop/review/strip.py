@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from corpus.wording import counted
@@ -19,6 +20,8 @@ from desktop.review.swatch import Swatch
 from desktop.theme import Theme
 
 SCORES = (0.95, 0.9, 0.8, 0.7, 0.5)  # above which one may accept
+_GAP, _ENDS = 4, 26  # pixels between the parts of a row, and left and right of them
+_TIGHT = 480  # pixels of width below which the words of the suggestion in hand need the room of the noun
 _KEYS = {
     "next_span": "Tab", "accept": "A", "reject": "X", "accept_all": "Ctrl+Shift+A", "review": "R",
     "suggested_events": "G",
@@ -157,6 +160,7 @@ class ReviewStrip(QFrame):
             row.setVisible(not replace(standing, offer="").is_empty)
         self.question.setText(standing.offer)
         self.setVisible(not standing.is_empty)
+        self._fit()
 
     def accept_menu(self) -> QMenu:
         """Return what "Accept all" offers, not yet shown."""
@@ -232,7 +236,6 @@ class ReviewStrip(QFrame):
 
     def _show_first_row(self, standing: Standing) -> None:
         hand = standing.hand
-        self.title.setText(_title(standing))
         self._swatch.setVisible(hand is not None)
         if hand is not None:
             self._swatch.set_colour(hand.colour)
@@ -240,11 +243,27 @@ class ReviewStrip(QFrame):
         plain.set_tooltip(self.words, f"{hand.words}\n{hand.label}\n{hand.about}" if hand else "")
         self.accept.setVisible(hand is not None)
         self.reject.setVisible(hand is not None)
-        self.next.setVisible(standing.number > 0)
         self.alike.setVisible(hand is not None and hand.alike > 1)
         self.alike.setText(_of_alike(hand.alike) if hand else "")
         self.events.setVisible(standing.events > 0)
         self.events.setText(counted(standing.events, "event"))
+
+    def _fit(self) -> None:
+        """Leave the order to the menu, and Tab to those who know it, where the origins need the room."""
+        standing, held = self._standing, self._standing.hand is not None
+        self.title.setText(_title(standing, brief=self.width() < _TIGHT))
+        crowded = self._room() < self.chips.sizeHint().width()
+        self.order.setVisible(not crowded)
+        self.next.setVisible(standing.number > 0 and not (crowded and (held or standing.events > 0)))
+
+    def _room(self) -> int:
+        """Return the pixels that the origins may take beside every button."""
+        buttons = [self.next, self.order, self.review, self.all] + [self.events] * (self._standing.events > 0)
+        return self.width() - _ENDS - sum(button.sizeHint().width() + _GAP for button in buttons)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _open_menu(self) -> None:
         menu = self.accept_menu()
@@ -260,7 +279,9 @@ class ReviewStrip(QFrame):
         return QSize(320, super().minimumSizeHint().height())
 
 
-def _title(standing: Standing) -> str:
+def _title(standing: Standing, *, brief: bool) -> str:
+    if standing.hand is not None and brief:
+        return f"{standing.hand.place:,} of {standing.number:,}"
     if standing.hand is not None:
         return f"{standing.hand.place:,} of {counted(standing.number, 'suggestion')}"
     parts = [counted(standing.number, "suggestion")] if standing.number or not standing.events else []
@@ -286,7 +307,7 @@ def _row(*parts: QWidget | int) -> QWidget:
     holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     row = QHBoxLayout(holder)
     row.setContentsMargins(16, 5, 10, 0)
-    row.setSpacing(4)
+    row.setSpacing(_GAP)
     for part in parts:
         if isinstance(part, QWidget):
             row.addWidget(part)

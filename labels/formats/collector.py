@@ -1,4 +1,4 @@
-"""Python's cycle collector, kept away while an export makes millions of small objects."""
+"""Python's cycle collector, kept away while an export or an import makes millions of small objects."""
 
 from __future__ import annotations
 
@@ -17,3 +17,14 @@ def without_collector() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def rare_collector() -> Iterator[None]:
+    """Let the cycle collector look at new objects a hundred thousand at a time: for what may take an hour."""
+    usual = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)

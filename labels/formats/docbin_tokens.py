@@ -121,22 +121,23 @@ class BatchTokenizer:
         """Cut the pieces that are new."""
         new = self._pieces.new
         found = self._tokenizer.ends_of([piece for piece in new if piece])
+        types, lengths = list[int](), list[int]()
+        first = len(self._token_types)
         for piece in new:
-            ends = found.get(piece, b"")
-            self._first.append(len(self._token_types))
+            ends, before = found.get(piece, b""), len(types)
+            if len(ends) == 1:  # as most have
+                types.append(self._types[piece])
+                lengths.append(ends[0])
+            else:
+                for start, end in offsets(ends):
+                    types.append(self._types[piece[start:end]])
+                    lengths.append(end - start)
+            self._first.append(first + before)
+            self._count.append(len(types) - before)
             self._fragile.append(not ends and bool(piece))
-            self._append(piece, ends)
-            self._count.append(len(self._token_types) - self._first[-1])
+        self._token_types.extend(types)
+        self._token_lengths.extend(lengths)
         new.clear()
-
-    def _append(self, piece: str, ends: bytes) -> None:
-        if len(ends) == 1:
-            self._token_types.append(self._types[piece])
-            self._token_lengths.append(ends[0])
-            return
-        for start, end in offsets(ends):
-            self._token_types.append(self._types[piece[start:end]])
-            self._token_lengths.append(end - start)
 
     def _gather(self, ids: NDArray[np.int32], spaced: NDArray[np.bool_], piece_counts: NDArray[np.int64]) -> _Rows:
         """Return types, lengths, blanks after, and the number of tokens of each article."""

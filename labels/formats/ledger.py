@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from labels.formats.docbin_spans import REASONS, SNAPPED, FittedSpans
+from labels.formats.docbin_spans import REASONS, SNAPPED, FittedSpans, Ints
 from labels.formats.docbin_tokens import TokenBatch
 from labels.formats.report import ExportReport
 from labels.formats.selection import Item, LeftOut, SpanRow
@@ -24,42 +24,50 @@ def lines(
     batch: Sequence[Item],
     texts: Sequence[str],
     rows: Sequence[SpanRow],
+    article: Ints,
     fitted: FittedSpans,
     tokens: TokenBatch,
     labels: Mapping[int, str],
     split: str,
 ) -> Iterator[str]:
-    """Yield the ledger line of each span; `labels` names every label by its id.
+    """Yield the ledger line of each span.
 
     Written by hand, because a project has hundreds of thousands of spans and `json.dumps` would take as long as all
     the rest.
+
+    Args:
+        article: index of each span's article in the batch.
+        labels: name of every label by its id.
     """
     names = {number: json.dumps(name, ensure_ascii=False) for number, name in labels.items()}
     heads = {
-        item.id: (f'"article":{_quoted(item.uid)},"title":{_quoted(item.title)},"split":"{split}"', text, int(base))
-        for item, text, base in zip(batch, texts, tokens.bases, strict=True)
+        item.id: (f'"article":{_quoted(item.uid)},"title":{_quoted(item.title)},"split":"{split}"', text)
+        for item, text in zip(batch, texts, strict=True)
     }
-    tails = _tails(fitted, tokens)
-    for (article, uid, start, end, label), flat, tail in zip(rows, fitted.flat.tolist(), tails, strict=True):
-        head, text, base = heads[article]
-        outcome = tail if isinstance(tail, str) else _snapped(tail, base)
+    for (article_id, uid, start, end, label), tail in zip(
+        rows, _tails(fitted, tokens, tokens.bases[article]), strict=True
+    ):
+        head, text = heads[article_id]
         yield (
-            f'{{"span":{_quoted(uid)},{head},"label":{names[label]},"start":{start},"end":{end},"text":{_quoted(text[start:end])}'
-            f',"outcome":{outcome},"ents":{"true" if flat else "false"}}}\n'
+            f'{{"span":{_quoted(uid)},{head},"label":{names[label]},"start":{start},"end":{end},'
+            f'"text":{_quoted(text[start:end])},{tail}'
         )
 
 
-def _tails(fitted: FittedSpans, tokens: TokenBatch) -> list[str | tuple[int, int]]:
-    """Return how the line of each span goes on after its outcome's name; of a snapped one, its new range."""
-    fixed = ['"kept"', "", *(f'"dropped","reason":"{reason}"' for reason in REASONS[2:])]
-    tails: list[str | tuple[int, int]] = [fixed[reason] for reason in fitted.reasons.tolist()]
+def _tails(fitted: FittedSpans, tokens: TokenBatch, bases: Ints) -> list[str]:
+    """Return how the line of each span ends: with its outcome, and whether it is in `doc.ents`.
+
+    Args:
+        bases: where each span's text starts in the count of `tokens`.
+    """
+    outcomes = ['"kept"', "", *(f'"dropped","reason":"{reason}"' for reason in REASONS[2:])]
+    fixed = [f'"outcome":{outcome},"ents":{ents}}}\n' for outcome in outcomes for ents in ("false", "true")]
+    tails = [fixed[number] for number in (2 * fitted.reasons + fitted.flat).tolist()]
     for row in np.flatnonzero(fitted.reasons == REASONS.index(SNAPPED)).tolist():
-        tails[row] = int(tokens.starts[fitted.first[row]]), int(tokens.ends[fitted.last[row]])
+        place = tokens.starts[fitted.first[row]] - bases[row], tokens.ends[fitted.last[row]] - bases[row]
+        ents = "true" if fitted.flat[row] else "false"
+        tails[row] = f'"outcome":"snapped","reason":"{SNAPPED}","to":[{place[0]},{place[1]}],"ents":{ents}}}\n'
     return tails
-
-
-def _snapped(place: tuple[int, int], base: int) -> str:
-    return f'"snapped","reason":"{SNAPPED}","to":[{place[0] - base},{place[1] - base}]'
 
 
 class Parts:

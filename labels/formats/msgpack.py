@@ -23,10 +23,13 @@ def head(length: int, short: int, longest: int, one: int, two: int, four: int) -
     return bytes([four]) + length.to_bytes(4, "big")
 
 
+_SHORT_TEXT = [head(length, *TEXT) for length in range(TEXT[1] + 1)]
+
+
 def packed_text(text: str) -> bytes:
     """Return a text."""
     raw = text.encode()
-    return head(len(raw), *TEXT) + raw
+    return (_SHORT_TEXT[len(raw)] if len(raw) < len(_SHORT_TEXT) else head(len(raw), *TEXT)) + raw
 
 
 def packed_bytes(raw: bytes) -> bytes:
@@ -50,10 +53,10 @@ def packed(value: object) -> bytes:
     Raises:
         TypeError: it holds something JSON cannot.
     """
-    if value is None or isinstance(value, bool):
-        return {None: b"\xc0", False: b"\xc2", True: b"\xc3"}[value]
     if isinstance(value, str):
         return packed_text(value)
+    if value is None or isinstance(value, bool):
+        return {None: b"\xc0", False: b"\xc2", True: b"\xc3"}[value]
     if isinstance(value, int) and -(2**63) <= value < 2**63:
         return bytes([value]) if 0 <= value < 1 << 7 else b"\xd3" + struct.pack(">q", value)
     if isinstance(value, int):

@@ -11,8 +11,9 @@ from labels.formats.selection import Item
 
 _BYTES = 16
 _AT_ONCE = 2_000  # articles whose spans are read at once: who reads keeps others from writing
-_SPANS = """SELECT article_id, coder_id, group_concat(start || ' ' || "end" || ' ' || label_id || ' ' || uid)
-FROM span WHERE article_id BETWEEN ? AND ? GROUP BY article_id, coder_id"""
+# Column by column, which is half as long as putting four values into one text for every span.
+_SPANS = """SELECT article_id, coder_id, group_concat(start), group_concat("end"), group_concat(label_id),
+group_concat(uid) FROM span WHERE article_id BETWEEN ? AND ? GROUP BY article_id, coder_id"""
 
 
 def coding_marks(store: Store, chosen: Sequence[Item]) -> dict[int, bytes]:
@@ -24,9 +25,9 @@ def coding_marks(store: Store, chosen: Sequence[Item]) -> dict[int, bytes]:
     for at in range(0, len(chosen), _AT_ONCE):
         some = chosen[at : at + _AT_ONCE]
         whose = {item.id: item.coder_id for item in some}
-        for article_id, coder_id, mark in store.rows(_SPANS, (some[0].id, some[-1].id)):
+        for article_id, coder_id, *columns in store.rows(_SPANS, (some[0].id, some[-1].id)):
             if whose.get(article_id) == coder_id:
-                marks[article_id] = _digest(mark)
+                marks[article_id] = _digest(" ".join(columns))
     for article_id, mark in event_selection.coding_marks(store, chosen).items():
         marks[article_id] = _digest(f"{marks.get(article_id, b'').hex()} {mark}")
     return marks

@@ -27,6 +27,8 @@ _FORMAT = 2  # raised when the same coding would give other files
 _MOST_ARTICLES = 20_000  # in one file; spaCy reads a file as a whole
 _MOST_LENGTH = 150_000_000  # code points in one file
 _USUAL_ARTICLES = 5_000  # in each file of a split that needs several
+_MANY_ARTICLES = 1_000  # for which it pays to read all remembered pieces at once
+_MOST_PIECES = 200_000  # held beside that, some 40 MB
 _MOST_STRINGS = 120_000  # different tokens held from one file to the next: some 50 MB with what belongs to them
 
 
@@ -150,7 +152,7 @@ class ShardMaker:
     types: Sequence[str] = ()
 
     def __post_init__(self) -> None:
-        self._cut = BatchTokenizer(self.tokenizer)
+        self._cut, self._recalled = BatchTokenizer(self.tokenizer), False
         self._numbers = np.full(max(self.labels) + 1 if self.labels else 0, -1)
         self._numbers[[*self.chosen]] = np.arange(len(self.chosen))
         self._names = [self.labels[label] for label in self.chosen]
@@ -183,6 +185,8 @@ class ShardMaker:
         check, lines = hashlib.sha256(), _Lines(folder / relations_name(shard.name))
         if len(self._cut.strings) > _MOST_STRINGS:
             self._cut = BatchTokenizer(self.tokenizer)
+        if len(shard.items) >= _MANY_ARTICLES and not self._recalled:
+            self._recalled = self.tokenizer.recall(most=_MOST_PIECES)
         for batch in selection.batches(shard.items):
             part = self._add(batch, shard.split, builder, made, lines)
             check.update(part)
@@ -200,7 +204,8 @@ class ShardMaker:
         texts = selection.texts(self.store, batch)
         rows = selection.spans(self.store, batch)
         tokens = self._cut(texts)
-        self.tokenizer.forget()  # what it knows of the pieces is in `_cut` now; held twice it takes 100 MB
+        if not self._recalled or self.tokenizer.held > _MOST_PIECES:
+            self.tokenizer.forget()  # what it knows of the pieces is in `_cut` now; held twice it takes 100 MB
         columns = [*zip(*rows, strict=True)] or [()] * 5
         article = np.searchsorted([item.id for item in batch], np.array(columns[0], dtype=np.int64))
         start, end = np.array(columns[2], dtype=np.int64), np.array(columns[3], dtype=np.int64)
@@ -216,7 +221,7 @@ class ShardMaker:
         made.relations += events.relations
         made.unrelated += events.unrelated
         self._count(made, tokens, fitted, label)
-        lines = ledger.lines(batch, texts, rows, fitted, tokens, self.labels, split)
+        lines = ledger.lines(batch, texts, rows, article, fitted, tokens, self.labels, split)
         return escape_line_ends("".join(lines)).encode()
 
     def _count(self, made: Made, tokens: TokenBatch, fitted: FittedSpans, label: Ints) -> None:

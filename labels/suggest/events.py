@@ -12,18 +12,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from corpus import articles, journal
+from corpus import articles, journal, stored_json
 from corpus.changes import Changes
 from corpus.store import Store
 from corpus.wording import short
-from labels import draft_types, event_types, models, roles, spans, verdicts
+from labels import draft_types, event_types, models, roles, spans, test_share, verdicts
 from labels import events as event_rows
 from labels import labels as label_rows
 from labels.event import ArgumentDraft, EventDraft
 from labels.event_coding import Settle, as_it_is
 from labels.event_type import EventType
 from labels.formats.event_selection import type_paths
-from labels.formats.selection import is_held_out
 from labels.resolver import Resolver
 from labels.span import Span
 from labels.suggest.event_drafts import draft_of as draft_of
@@ -115,7 +114,7 @@ def waiting(store: Store, article_id: int, *, length: int) -> list[EventSuggesti
     paths = type_paths(store)
     found = []
     rows = store.rows(_WAITING, (article_id, model.origin if model else ""))
-    held = any(row[3].startswith("model ") for row in rows) and is_held_out(store, article_id)
+    held = any(row[3].startswith("model ") for row in rows) and test_share.is_barred(store, article_id)
     for start, end, type_id, origin, score, text in rows:
         if end <= length and not (held and origin.startswith("model ")):
             path = paths.get(type_id, ("", ""))[0]
@@ -216,11 +215,7 @@ def _by_words(store: Store, types: Sequence[EventType], span: Span) -> EventSugg
 
 def _filled(text: str, known: set[int], length: int) -> Iterator[tuple[int, int, int, float]]:
     """Yield the arguments of a row; what a damaged file says is passed over."""
-    try:
-        given = json.loads(text)
-    except (ValueError, RecursionError):
-        return
-    for each in given if isinstance(given, list) else ():
+    for each in stored_json.items(text):
         if not (isinstance(each, list) and len(each) == 4 and all(type(part) is int for part in each[:3])):
             continue
         role_id, start, end, score = each

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 from corpus.changes import Changes
 from corpus.store import Store
@@ -15,10 +14,9 @@ from labels import patterns
 from labels.gazetteer import Gazetteer
 from labels.pattern import Pattern
 from labels.suggest.atlas import Atlas
-from labels.suggest.matching import Ends, Hit, Phrases, Units, longest
+from labels.suggest.matching import Ends, Phrases, Units, longest
 from labels.suggest.names import LEAST, CodedNames, is_worth
 from labels.suggest.pattern_child import PatternRunner
-from labels.suggest.stop_words import STOP_WORDS
 from labels.suggest.touched import Touched
 from labels.suggestion import ACTORS, NAMES, PLACES, Suggestion
 from labels.tokens import language
@@ -27,8 +25,6 @@ _LIST_PRIOR, _LIST_WEIGHT = 0.8, 4.0  # what an actor or place of the project is
 _PATTERN_PRIOR, _PATTERN_WEIGHT = 0.9, 6.0
 _OTHER_CASE = 0.95  # of the score where capitals differ
 _BESIDE_CAPITAL = 0.5  # of the score beside another capitalised word: "New" in "New York Times"
-_NEAR = 40  # code points in which the word before is looked for
-_WORD, _LAST_WORD = re.compile(r"(\w+)"), re.compile(r"(?:.*\W)?(\w+) \Z", re.DOTALL)
 
 _ACTOR_NAMES = (
     "SELECT alias.name, entity.name FROM alias JOIN entity ON entity.id = entity_id WHERE retired = 0 ORDER BY alias.id"
@@ -46,7 +42,7 @@ class Entry:
     Attributes:
         origin: what a suggestion from it has as its origin.
         score: 0 to 1.
-        reason: for the coder; of a name that was coded, the words, from which it is made when they stand.
+        reason: for the coder.
     """
 
     origin: str
@@ -64,7 +60,10 @@ class Listed:
     reason: str
 
 
+T = TypeVar("T")
 _Found = tuple[int, int, Entry]  # start and end (code points), and what is proposed
+_Known = dict[tuple[str, bool, int], tuple[Entry, ...]]  # by phrase, whether it stands as typed, capitals beside it
+_Worth = Callable[[str, T, float], Iterator[Entry]]  # of a phrase, its value, and the share of its score that is left
 
 
 class Lexicon:
@@ -87,7 +86,7 @@ class Lexicon:
         self._words: Phrases[tuple[Entry, ...]] = Phrases()
         self._atlas: Atlas | None = None
         self._ends: tuple[Store, Ends] | None = None
-        self._reasons: dict[tuple[str, int], str] = {}  # remembered until something is read again
+        self._worth: tuple[_Known, _Known] = ({}, {})  # of names and lists, remembered until something is read again
         self._run: dict[int, tuple[Pattern, Entry]] = {}  # expressions and token patterns
         self._runner: PatternRunner | None = None
 
@@ -112,6 +111,10 @@ class Lexicon:
             self._runner.close()
         self._runner, self._run = None, {}
 
+    def hold(self, store: Store) -> None:
+        """Get ready for many articles, in a process that does nothing else: token ends are read once and for all."""
+        self._ends_of(store).hold()
+
     def follow(self, changes: Changes) -> None:
         """Hear of a write; what it touched is read again when something is asked next."""
         self._heard.append(changes)
@@ -120,7 +123,7 @@ class Lexicon:
         """Take in what `follow` was told: names one by one, a list anew when it changed."""
         if not self._heard and store.coder_name == self._coder:
             return
-        self._reasons.clear()
+        self._worth = {}, {}
         touched = Touched.of(self._heard)
         surfaces = touched.surfaces(store)
         if store.coder_name != self._coder or touched.everything or surfaces is None:
@@ -156,7 +159,7 @@ class Lexicon:
         if self._atlas is not None:
             standing += self._unknown_places(units, standing, ends)
         return [
-            Suggestion(article_id, start, end, entry.label_id, entry.origin, round(entry.score, 4), self._reason(entry))
+            Suggestion(article_id, start, end, entry.label_id, entry.origin, round(entry.score, 4), entry.reason)
             for start, end, entry in standing
         ]
 
@@ -216,34 +219,39 @@ class Lexicon:
 
     def _known(self, units: Units) -> Iterator[_Found]:
         """Yield what is known by its words."""
-        for name in self._names.phrases.find(units):
-            label_id, score = self._names.best(name.phrase)
-            score *= _doubt(units.text, name)
-            if score >= LEAST:
-                yield name.start, name.end, Entry(NAMES, label_id, score, name.phrase)
-        for listed in self._lists.find(units):
-            for each in listed.value:
-                score = self._listed_score(listed, each) * _doubt(units.text, listed)
-                if score >= LEAST:
-                    yield listed.start, listed.end, Entry(each.origin, each.label_id, score, each.reason)
+        yield from self._standing(units, self._names.phrases, self._named)
+        yield from self._standing(units, self._lists, self._listed)
         for words in self._words.find(units):
             for entry in words.value:
                 yield words.start, words.end, entry
 
-    def _listed_score(self, hit: Hit[tuple[Listed, ...]], listed: Listed) -> float:
-        score = self._names.score(hit.phrase, listed.label_id, prior=_LIST_PRIOR, weight=_LIST_WEIGHT)
-        return score
+    def _standing(self, units: Units, phrases: Phrases[T], worth: _Worth[T]) -> Iterator[_Found]:
+        """Yield what phrases propose where they stand: in other capitals, or inside what may be a longer name."""
+        known = self._worth[phrases is self._lists]
+        for at, end, meant in phrases.runs(units):
+            beside = units.capitals_beside(at, end) if units.raw[at][0].isupper() else 0
+            for phrase, exact, value in meant:
+                if (entries := known.get((phrase, exact, beside))) is None:
+                    share = (1.0 if exact else _OTHER_CASE) * _BESIDE_CAPITAL**beside
+                    entries = known[phrase, exact, beside] = tuple(worth(phrase, value, share))
+                for entry in entries:
+                    yield units.starts[at], units.ends[end - 1], entry
 
-    def _reason(self, entry: Entry) -> str:
-        """Say why something is proposed; of names: "coded 41 times as LOCATION, rejected once"."""
-        if entry.origin != NAMES:
-            return entry.reason
-        key = entry.reason, entry.label_id
-        if key not in self._reasons:
-            self._reasons[key] = self._tell(*key)
-        return self._reasons[key]
+    def _named(self, phrase: str, _: None, share: float) -> Iterator[Entry]:
+        """Yield what a name that was coded proposes with a share of its score."""
+        label_id, score = self._names.best(phrase)
+        if score * share >= LEAST:
+            yield Entry(NAMES, label_id, score * share, self._tell(phrase, label_id))
+
+    def _listed(self, phrase: str, listed: Sequence[Listed], share: float) -> Iterator[Entry]:
+        """Yield what a name of an actor or place proposes with a share of its score."""
+        for each in listed:
+            score = share * self._names.score(phrase, each.label_id, prior=_LIST_PRIOR, weight=_LIST_WEIGHT)
+            if score >= LEAST:
+                yield Entry(each.origin, each.label_id, score, each.reason)
 
     def _tell(self, surface: str, label_id: int) -> str:
+        """Say why a name is proposed: "coded 41 times as LOCATION, rejected once"."""
         counts = self._names.counts(surface)
         told = [f"coded {_times(counts[label_id])} as {self._labels[label_id][0]}"]
         others = sum(counts.values()) - counts[label_id]
@@ -274,22 +282,6 @@ class Lexicon:
             allowed = is_worth(surface) and not self._names.stopped(surface, label_id)
             if allowed and score >= LEAST and ends.fit(units.text, start, end):
                 yield start, end, Entry(PLACES, label_id, score, f"a place in {country}, by the gazetteer")
-
-
-def _doubt(text: str, hit: Hit[Any]) -> float:
-    """Return what is left of a score for where words stand: in other capitals, or inside what may be a longer name."""
-    share = 1.0 if hit.exact else _OTHER_CASE
-    if text[hit.start].isupper():
-        if text[hit.end : hit.end + 1] == " " and _is_capital(_WORD.match(text, hit.end + 1)):
-            share *= _BESIDE_CAPITAL
-        before = text.rfind(" ", max(0, hit.start - _NEAR), hit.start - 1) + 1
-        if text[hit.start - 1 : hit.start] == " " and _is_capital(_LAST_WORD.match(text, before, hit.start)):
-            share *= _BESIDE_CAPITAL
-    return share
-
-
-def _is_capital(word: re.Match[str] | None) -> bool:
-    return word is not None and word[1][0].isupper() and word[1].lower() not in STOP_WORDS
 
 
 def _of_pattern(each: Pattern, worth: patterns.Worth) -> Entry:

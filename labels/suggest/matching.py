@@ -13,17 +13,21 @@ from itertools import accumulate, compress, count
 from typing import Generic, TypeVar
 
 from corpus.store import Store
+from labels.suggest.stop_words import STOP_WORDS
 from labels.token import snap
 from labels.tokens import Tokenizer
 
 _UNIT = re.compile(r"\w+|[^\w\s]")
 _CUT = re.compile(rf"({_UNIT.pattern})")
+_SOLID = re.compile(r"\S+")
 _SHORT = 4  # letters; below, capitals are another word ("us", "US")
 _MOST_UNITS = 40
 _MOST_PIECES = 50_000  # remembered cuts
+_MOST_HELD = 300_000  # pieces of the tokeniser in memory, some 50 MB
 _ASK_AGAIN = 20  # texts between two looks whether the project's tokeniser is known by now
 
 T = TypeVar("T")
+Meant = tuple[tuple[str, bool, T], ...]  # phrases that words may be: as put in, whether they stand just so, and value
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,17 @@ class Units:
         parts = _CUT.split(text)  # blanks, unit, blanks, unit ... blanks
         raw, reached = tuple(parts[1::2]), tuple(accumulate(map(len, parts)))
         return cls(text, raw, tuple(map(str.lower, raw)), reached[:-1:2], reached[1::2])
+
+    def capitals_beside(self, at: int, end: int) -> int:
+        """Return how many of the two words beside units `[at, end)`, one blank away, are capitalised (0 to 2)."""
+        before = at > 0 and self._gap(at) == " " and self._is_capital(at - 1)
+        return before + (end < len(self.raw) and self._gap(end) == " " and self._is_capital(end))
+
+    def _gap(self, at: int) -> str:
+        return self.text[self.ends[at - 1] : self.starts[at]]
+
+    def _is_capital(self, at: int) -> bool:
+        return self.raw[at][0].isupper() and self.raw[at][0].isalnum() and self.low[at] not in STOP_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +88,7 @@ class Phrases(Generic[T]):
         self._firsts: set[str] = set()
         self._lengths: dict[tuple[str, ...], tuple[int, ...]] = {}  # of two or more, by the first two; longest first
         self._held: dict[tuple[str, ...] | str, dict[str, tuple[str, T]]] = {}
+        self._meant: dict[tuple[str, ...] | str, Meant[T]] = {}  # by words as written; until a phrase changes
         for phrase, value in entries:
             self.put(phrase, value)
 
@@ -85,6 +101,7 @@ class Phrases(Generic[T]):
         if not 0 < len(units) <= _MOST_UNITS:
             return
         low = [unit.lower() for unit in units]
+        self._meant.clear()
         self._firsts.add(low[0])
         lengths = self._lengths.get(pair := tuple(low[:2]), ())
         if len(low) > 1 and len(low) not in lengths:
@@ -93,6 +110,7 @@ class Phrases(Generic[T]):
 
     def drop(self, phrase: str) -> None:
         """Take a phrase out; nothing happens when it is not there."""
+        self._meant.clear()
         key = _key([unit.lower() for unit in _UNIT.findall(phrase)])
         held = self._held.get(key, {})
         held.pop(phrase, None)
@@ -101,22 +119,39 @@ class Phrases(Generic[T]):
 
     def find(self, units: Units) -> Iterator[Hit[T]]:
         """Yield every place of every phrase in reading order, the longest of a place first; they may overlap."""
-        lengths, held, low = self._lengths, self._held, units.low
+        for at, end, meant in self.runs(units):
+            for phrase, exact, value in meant:
+                yield Hit(units.starts[at], units.ends[end - 1], phrase, exact, value)
+
+    def runs(self, units: Units) -> Iterator[tuple[int, int, Meant[T]]]:
+        """Yield as `find` does: units `[at, end)` that are a phrase, and all that they may mean."""
+        lengths, held, low, raw, known = self._lengths, self._held, units.low, units.raw, self._meant
         for at in compress(count(), map(self._firsts.__contains__, low)):
             for length in lengths.get(low[at : at + 2], ()):
-                if (found := held.get(low[at : at + length])) and at + length <= len(low):
-                    yield from self._standing(units, at, at + length, found)
-            if found := held.get(low[at]):
-                yield from self._standing(units, at, at + 1, found)
+                end = at + length
+                if (meant := known.get(words := raw[at:end])) is None:
+                    meant = self._mean(words)
+                if meant and end <= len(raw) and "\n\n" not in units.text[units.starts[at] : units.ends[end - 1]]:
+                    yield at, end, meant
+            if low[at] in held:
+                if (meant := known.get(raw[at])) is None:
+                    meant = self._mean(raw[at])
+                if meant:
+                    yield at, at + 1, meant
 
-    def _standing(self, units: Units, at: int, end: int, found: dict[str, tuple[str, T]]) -> Iterator[Hit[T]]:
-        start, stop = units.starts[at], units.ends[end - 1]
-        if end - at > 1 and "\n\n" in units.text[start:stop]:
-            return
-        words = "".join(units.raw[at:end])
-        for phrase, (typed, value) in found.items():
-            if typed == words or fits_case(typed, words):
-                yield Hit(start, stop, phrase, typed == words, value)
+    def _mean(self, words: tuple[str, ...] | str) -> Meant[T]:
+        """Return what words mean as they are written, and remember it until the phrases change."""
+        found = self._held.get(words.lower() if isinstance(words, str) else tuple(map(str.lower, words)), {})
+        joined = "".join(words)
+        meant = tuple(
+            (phrase, typed == joined, value)
+            for phrase, (typed, value) in found.items()
+            if typed == joined or fits_case(typed, joined)
+        )
+        if len(self._meant) >= _MOST_PIECES:
+            self._meant.clear()
+        self._meant[words] = meant
+        return meant
 
 
 class Ends:
@@ -128,6 +163,10 @@ class Ends:
         self._is_new, self._texts = True, 0  # nothing is known of the tokeniser yet; texts asked about
         self._text = ""
         self._whole: tuple[frozenset[int], frozenset[int]] | None = None
+
+    def hold(self) -> None:
+        """Read all that is known of the tokeniser at once, for many articles."""
+        self._tokenizer.hold(most=_MOST_HELD)
 
     def fit(self, text: str, start: int, end: int) -> bool:
         """Whether `[start, end)` (code points of `text`) is a run of whole tokens."""
@@ -177,9 +216,8 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
     """Return a range (code points) widened to the blanks around it."""
     while start > 0 and not text[start - 1].isspace():
         start -= 1
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    return start, end
+    solid = _SOLID.match(text, end)
+    return start, solid.end() if solid else end
 
 
 def fits_case(typed: str, words: str) -> bool:
@@ -203,7 +241,7 @@ def longest(ranges: Sequence[tuple[int, int]]) -> list[int]:
     for at in sorted(range(len(ranges)), key=ranges.__getitem__):
         start, end = ranges[at]
         if start >= reached:
-            kept += _winners(ranges, cluster)
+            kept += _winners(ranges, cluster) if len(cluster) > 1 else cluster
             cluster = []
         cluster.append(at)
         reached = max(reached, end)

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 from labels.suggestion import Suggestion
@@ -25,6 +27,9 @@ T = TypeVar("T")
 
 def merge(found: Iterable[Suggestion]) -> list[Suggestion]:
     """Return what is proposed once the rules are kept, in reading order."""
+    found = sorted(found, key=attrgetter("start"))
+    if all(one.start < two.start and one.end <= two.start for one, two in pairwise(found)):
+        return found  # nothing on the same words, as is usual where no model has been at work
     kept: list[Suggestion] = []
     places: _Places[Suggestion] = _Places()
     for each in sorted(_joined(found), key=_rank):
@@ -43,19 +48,19 @@ def open_to(found: Iterable[Suggestion], coded: Sequence[Key], rejected: Collect
     Args:
         coded: start, end and label of the coder's spans. rejected: of what they rejected.
     """
+    ranges = {(start, end) for start, end, _ in coded}
+    left = [each for each in found if each.range not in ranges and each.key not in rejected]
+    if not ranges or not left:
+        return left
     places: _Places[Key] = _Places()
     for start, end, label in coded:
         places.put(start, end, (start, end, label))
-    return [
-        each
-        for each in found
-        if each.key not in rejected and not any(_taken(each, *span) for span in places.near(each.start, each.end))
-    ]
+    return [each for each in left if not any(_taken(each, *span) for span in places.near(each.start, each.end))]
 
 
 def _taken(each: Suggestion, start: int, end: int, label: int) -> bool:
-    """Whether a span leaves no room: the same range, or the same label on some of its words."""
-    return each.range == (start, end) or (label == each.label_id and start < each.end and each.start < end)
+    """Whether a span has the same label on some of the same words."""
+    return label == each.label_id and start < each.end and each.start < end
 
 
 class _Places(Generic[T]):

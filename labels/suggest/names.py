@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from corpus import names
 from corpus.store import Store
 from labels import verdicts
 from labels.suggest.matching import Phrases, Units, longest
@@ -20,6 +21,7 @@ from labels.suggest.stop_words import STOP_WORDS
 
 CAPITALS, SMALL, PLAIN = "capitals", "small letters", "no letter case"
 STOPS = 3  # rejections of the same words, none accepted since, after which they are proposed no more
+MOST = 100_000  # names that are known; of more, those coded most: a million would fill gigabytes, and few come back
 LEAST = 0.6  # a right one saves a key and a wrong one costs one and a thought: names below cost more than they save
 _FINISHED = 300  # articles, the newest, in which mentions left uncoded are counted
 _AT_ONCE = 500  # words in one query
@@ -67,7 +69,7 @@ class CodedNames:
         self._counts, self._rejected, self._stopped = {}, {}, frozenset()
         self._passed, self._uncoded = Counter(), {}
         self._alike, self._said = {}, {}
-        for surface, label_id, coded in store.stream("SELECT surface, label_id, coded FROM name"):
+        for surface, label_id, coded in names.most_coded(store, MOST):
             if is_worth(surface):
                 self._counts.setdefault(surface, {})[label_id] = coded
         self.read_rejections(store)

@@ -118,6 +118,7 @@ def answer(request: dict[str, Any], lines: Iterator[bytes], say: Callable[[dict[
     try:
         with Store.open(Path(request["project"]), coder=request["coder"], read_only=True) as store:
             lexicon = Lexicon.of(store)
+            lexicon.hold(store)
             gc.freeze()  # names stay as they are; looking through them again and again takes a tenth of the time
             for line in lines:
                 found = suggestions.in_articles(

@@ -22,11 +22,10 @@ from corpus.child import Child, ChildEnded, LineTooLong
 from corpus.errors import UserError
 from corpus.progress import Progress, silent
 from corpus.store import Store
-from labels import models
+from labels import models, own_models, test_share
 from labels.formats.selection import held_out
 from labels.model import Model
 from labels.suggest import events
-from labels.training.docs import test_articles
 
 LEAST = 0.25  # below this score a proposal costs more keys than it saves
 LONGEST = 1_000_000  # code points; spaCy takes no longer text
@@ -39,6 +38,10 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _TO_DO = (
     "SELECT id FROM article WHERE removed = 0 AND NOT EXISTS (SELECT 1 FROM work WHERE article_id = article.id "
     "AND coder_id = ? AND status = 'done')"
+)
+_CODED_TEXTS = (
+    "SELECT article_id, text FROM article_text JOIN article ON article.id = article_id WHERE removed = 0 "
+    "AND span_count > 0 AND article_id > :after ORDER BY article_id LIMIT :at_once"
 )
 _DOUBT = (
     "INSERT INTO doubt (article_id, model_id, doubt, novelty) VALUES (?, ?, ?, ?) ON CONFLICT (article_id) "
@@ -89,13 +92,13 @@ def suggest(
     folder = models.verify(store, model)
     asked = BitMap(articles) if articles is not None else _ids(store, _TO_DO, (store.coder_id,))
     asked &= _ids(store, "SELECT id FROM article WHERE removed = 0")
-    barred = asked & (test_articles(store) | held_out(store))
+    barred = asked & (test_share.articles(store) | held_out(store))
     long = _ids(store, "SELECT id FROM article WHERE length > ?", (LONGEST,)) & (asked - barred)
     run = _Run(store, model, total=len(asked - barred - long))
     run.clear(barred | long)
     child = Child("tagging")
     try:
-        child.send(json.dumps({"folder": str(folder)}).encode())
+        child.send(json.dumps({"folder": str(folder), "code": own_models.has(model.manifest)}).encode())
         run.go(child, _portions(store, asked - barred - long), progress)
     finally:
         child.stop()
@@ -216,8 +219,8 @@ def _portions(store: Store, article_ids: BitMap) -> Iterator[dict[int, str]]:
 
 def _coded_words(store: Store) -> frozenset[str]:
     """Return the words of all articles in which something is coded."""
-    sql = "SELECT text FROM article_text JOIN article ON article.id = article_id WHERE removed = 0 AND span_count > 0"
-    return frozenset(word.lower() for (text,) in store.stream(sql) for word in _WORD.findall(text))
+    rows = store.pages(_CODED_TEXTS, at_once=_AT_ONCE)
+    return frozenset(word.lower() for _, text in rows for word in _WORD.findall(text))
 
 
 def _ids(store: Store, sql: str, params: Sequence[object] = ()) -> BitMap:

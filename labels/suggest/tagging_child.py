@@ -2,9 +2,9 @@
 
 The same child goes through a corpus for what is known by name, see `labels.suggest.sweep`.
 
-Lines of JSON. In: first ``{"folder"}``, then ``{"texts": [...]}``. Out: ``{"ready": true}`` or ``{"trouble": why}``,
-then for each line ``{"docs": [{"spans": [[start, end, label, score], ...], "doubt", "events"}, ...]}``; offsets are
-code points.
+Lines of JSON. In: first ``{"folder", "code"}`` (`code`: whether it may run its own), then ``{"texts": [...]}``. Out:
+``{"ready": true}`` or ``{"trouble": why}``, then for each line ``{"docs": [{"spans": [[start, end, label, score], ...],
+"doubt", "events"}, ...]}``; offsets are code points.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ import os
 import sys
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from corpus.confinement import detach, restrict, stay_inside
+from corpus.confinement import detach, refuse_pickles, restrict, stay_inside
+from corpus.errors import UserError
 from labels.suggest import sweep
 
 if TYPE_CHECKING:
@@ -31,27 +33,36 @@ _MEMORY, _PROCESSOR = 8 << 30, 24 * 3600.0  # bytes; seconds
 def main() -> int:
     """Be the child: answer until the input ends."""
     lines, out = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    detach()
+    restrict(memory=_MEMORY, seconds=_PROCESSOR)
     first = json.loads(lines.readline())
     if "project" in first:
         sweep.answer(first, lines, partial(_say, out))
         return 0
-    detach()
-    restrict(memory=_MEMORY, seconds=_PROCESSOR)
-    import spacy
-
-    from labels.training.measuring import make_known
+    from labels.training.measuring import load, make_known
 
     make_known()
-    sys.addaudithook(stay_inside)
+    _confine(code=bool(first.get("code")))
     try:
-        nlp = spacy.load(first["folder"])
-    except Exception as error:  # noqa: BLE001 - a process's border: whatever a folder brings about is told in one line
-        _say(out, {"trouble": f"it cannot be loaded ({type(error).__name__}); train again."})
+        nlp = load(Path(first["folder"]), code=bool(first.get("code")))
+    except UserError as error:
+        why = type(error.__cause__ or error).__name__
+        _say(out, {"trouble": f"it cannot be loaded ({why}); train again."})
         return 0
     _say(out, {"ready": True})
     for line in lines:
         _say(out, {"docs": [*answer(nlp, json.loads(line)["texts"])]})
     return 0
+
+
+def _confine(*, code: bool) -> None:
+    """Let nothing of a model connect, start programs or write; nor run anything, if it was not made here."""
+    from labels.training.trust import Guard
+
+    sys.addaudithook(stay_inside)
+    sys.addaudithook(Guard())
+    if not code:
+        sys.addaudithook(refuse_pickles)
 
 
 def answer(nlp: Language, texts: list[str]) -> Iterator[dict[str, Any]]:

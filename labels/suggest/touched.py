@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections import deque
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from corpus import stored_json
 from corpus.changes import Changes
 from corpus.store import Store
 
 _MANY_WRITES = 40
 _MANY_ROWS = 2_000
+_MANY_ARTICLES = 500
 _LISTS = frozenset({"entity", "alias", "place", "place_name"})
 # Steps that were written, done again or taken back last are at these ends of the history; others may lie in between.
 _END = (
@@ -27,10 +29,12 @@ class Touched:
     Attributes:
         writes: how many of them concern spans.
         everything: so much that counting all anew is simpler.
+        articles: that may have been removed, or have come back, with all that is coded in them.
     """
 
     writes: int = 0
     everything: bool = False
+    articles: frozenset[int] = frozenset()
     spans: bool = False
     verdicts: bool = False
     patterns: bool = False
@@ -43,21 +47,25 @@ class Touched:
         """Take what was heard out of the queue and sum it up."""
         kinds: frozenset[str] = frozenset()
         writes = 0
+        gone: frozenset[int] = frozenset()
         whole = False
         while heard:
             each = heard.popleft()
             kinds |= each.kinds
             writes += "span" in each.kinds
-            whole = whole or {"article", "span"} <= each.kinds  # an import came or went
+            if "article" in each.kinds:
+                gone |= each.articles
+                whole = whole or "span" in each.kinds or not each.articles  # an import came or went
         return cls(
             writes=writes,
-            everything=whole or writes > _MANY_WRITES,
+            everything=whole or writes > _MANY_WRITES or len(gone) > _MANY_ARTICLES,
+            articles=gone,
             spans="span" in kinds,
-            verdicts="verdict" in kinds,
+            verdicts="verdict" in kinds or bool(gone),
             patterns="pattern" in kinds,
             lists=bool(kinds & _LISTS),
             codebook="label" in kinds,
-            work="work" in kinds,
+            work="work" in kinds or bool(gone),
         )
 
     def __bool__(self) -> bool:
@@ -65,8 +73,9 @@ class Touched:
 
     def surfaces(self, store: Store) -> set[str] | None:
         """Return the words of spans that were written, changed or taken back; None when they are too many to name."""
+        within = _within(store, self.articles)
         if not self.writes:
-            return set()
+            return within
         steps = store.rows(_ENDS, {"me": store.coder_id, "most": self.writes})
         signs = ", ".join("?" * len(steps))
         rows = store.rows(
@@ -75,19 +84,18 @@ class Touched:
         )
         if len(rows) == _MANY_ROWS:
             return None
-        return {surface for row in rows for surface in _surfaces(store, *row)}
+        return within.union(*(_surfaces(store, *row) for row in rows))
+
+
+def _within(store: Store, article_ids: Collection[int]) -> set[str]:
+    """Return the words of all spans in some articles."""
+    signs = ", ".join("?" * len(article_ids))
+    rows = store.rows(f"SELECT DISTINCT surface FROM span WHERE article_id IN ({signs})", [*article_ids])
+    return {str(row[0]) for row in rows}
 
 
 def _surfaces(store: Store, span_id: int, *texts: str | None) -> set[str]:
     """Return the words of one span before and after a change that names only what it changed."""
-    found = {surface for text in texts if text and isinstance(surface := _read(text), str)}
+    found = {surface for text in texts if text and isinstance(surface := stored_json.mapping(text).get("surface"), str)}
     present = store.value("SELECT surface FROM span WHERE id = ?", (span_id,))
     return found | ({str(present)} if present else set())
-
-
-def _read(text: str) -> object:
-    try:
-        row = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    return row.get("surface") if isinstance(row, dict) else None

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from corpus.errors import UserError
 from corpus.progress import Cancelled
 from labels.training.options import Preset, TrainingTold
 from labels.training.trust import Base
+
+T = TypeVar("T")
+_NO_PART = re.compile(r"\[E002\] Can't find factory for ('[^']*')")
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -31,33 +35,49 @@ def train_by_recipe(task: Task, speaker: Speaker) -> tuple[Language, bool, dict[
 
     chosen = recipe_of(task.options.preset)
     settings = {"recipe": asdict(chosen)} if is_dataclass(chosen) and not isinstance(chosen, type) else {}
+    given: dict[str, Any] = {
+        "lang": task.split.lang,
+        "recipe": chosen,
+        "knowledge": task.knowledge,
+        "base": where(task.base),
+        "seed": task.options.seed,
+        "told": teller(speaker, members=getattr(chosen, "members", 1)),
+    }
     try:
-        nlp = run(
-            task.split.train,
-            task.split.dev,
-            lang=task.split.lang,
-            recipe=chosen,
-            knowledge=task.knowledge,
-            base=where(task.base),
-            seed=task.options.seed,
-            told=teller(speaker, members=getattr(chosen, "members", 1)),
-        )
+        nlp = tried_base(task.base, lambda: run(task.split.train, task.split.dev, **given), recipe.Stopped)
     except recipe.Stopped as stopped:
         if stopped.best is None:
             raise Cancelled from stopped
         return stopped.best, True, settings
-    except (UserError, MemoryError, OSError):
-        raise
-    except Exception as error:  # a base from elsewhere can make spaCy raise anything
-        if task.base.kind == "blank":
-            raise
-        raise UserError(f"{task.options.base} cannot be trained on: {_first_line(error)}.") from error
     return nlp, False, settings
 
 
-def _first_line(error: Exception) -> str:
-    lines = str(error).strip().splitlines() or [type(error).__name__]
-    return lines[0][:200].rstrip(".")
+def tried_base(base: Base, work: Callable[[], T], *passing: type[Exception]) -> T:
+    """Do what reads a base pipeline, which from elsewhere can make spaCy raise anything.
+
+    Raises:
+        UserError: it cannot be read; one sentence that names the folder.
+    """
+    try:
+        return work()
+    except Exception as error:
+        if base.kind == "blank" or _is_ours(error) or isinstance(error, passing):
+            raise
+        raise UserError(f"{base.where} cannot be trained on: {_why(error)}.") from error
+
+
+def _is_ours(error: Exception) -> bool:
+    """Whether an error is told elsewhere: a full disk, the fence, a stop."""
+    if isinstance(error, OSError):
+        return not isinstance(error, FileNotFoundError)
+    return isinstance(error, UserError | Cancelled | MemoryError)
+
+
+def _why(error: Exception) -> str:
+    """Say in plain words what keeps a pipeline from being read."""
+    if found := _NO_PART.search(str(error)):
+        return f"it needs a part called {found[1]} that nothing here makes"
+    return f"spaCy cannot read it ({type(error).__name__})"
 
 
 def recipe_of(preset: Preset) -> Any:

@@ -23,7 +23,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
-from corpus.confinement import detach, restrict, stay_inside
+from corpus.confinement import detach, refuse_pickles, restrict, stay_inside
 from corpus.errors import UserError
 from corpus.progress import Cancelled
 from corpus.store import Store
@@ -52,6 +52,8 @@ def main() -> int:
     restrict(memory=int(request["memory"]), seconds=_SECONDS, file_bytes=_FILE)
     import_module("spacy")  # ours; from here on no network and no programs
     sys.addaudithook(stay_inside)
+    if not request.get("trusted"):
+        sys.addaudithook(refuse_pickles)
     speaker = Speaker(output, memory_most=int(request["memory"]) if sys.platform == "linux" else 0)
     threading.Thread(target=_listen, args=(lines, speaker), daemon=True).start()
     speaker.send(answer(request, speaker))

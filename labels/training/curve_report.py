@@ -15,6 +15,7 @@ from labels.training.curve import Projection
 FEW = 10  # spans of a label in the test articles: with fewer its curve says nothing
 UNSURE = 0.05  # of F: nor does it where chance moves its points that much
 FLAT = 0.01  # of F: a label that gains less from twice the coding is nearly flat
+_MOST = 1e12  # no figure of a report is as large, or negative
 STEP = 2.0  # points of F that "the next points" are
 
 
@@ -101,8 +102,42 @@ class CurveReport:
 
 
 def from_dict(values: Mapping[str, Any]) -> CurveReport:
-    """Return what `CurveReport.as_dict` gave."""
-    return CurveReport(**{**values, "points": tuple(Point(**each) for each in values["points"])})
+    """Return what `CurveReport.as_dict` gave.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    points = values.get("points")
+    if not isinstance(points, list | tuple):
+        raise ValueError("no points")
+    return CurveReport(
+        points=tuple(map(_point, points)),
+        noise=_number(values.get("noise", 0.0)),
+        label_noise=_numbers(values.get("label_noise", {})),
+        coded={label: int(each) for label, each in _numbers(values.get("coded", {})).items()},
+        **{name: int(_number(values.get(name, 0))) for name in ("test_articles", "finished")},
+        seconds=_number(values.get("seconds", 0.0)),
+    )
+
+
+def _point(values: object) -> Point:
+    if not isinstance(values, Mapping):
+        raise ValueError("no point")
+    articles, spans, seed = (int(_number(values.get(name))) for name in ("articles", "spans", "seed"))
+    return Point(articles, spans, seed, _number(values.get("f")), _numbers(values.get("by_label", {})))
+
+
+def _numbers(values: object) -> dict[str, float]:
+    if not isinstance(values, Mapping):
+        raise ValueError("no table")
+    return {str(label): _number(each) for label, each in values.items()}
+
+
+def _number(value: object) -> float:
+    """Return a number that can be reckoned with."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < _MOST:
+        raise ValueError("no number")
+    return value
 
 
 def about(number: int) -> int:

@@ -27,7 +27,8 @@ from labels.formats.report import ExportOptions
 from labels.formats.selection import Item
 from labels.formats.spacy_marks import coding_marks
 from labels.formats.spacy_shards import Made, Shard, ShardMaker, plan
-from labels.formats.splits import SPLITS, assign, place
+from labels.formats.splits import SPLITS, assign
+from labels.test_share import is_test
 from labels.tokens import Tokenizer
 from labels.training.scores import Found
 
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 ARTICLE = "article"  # key of `doc.user_data`: the article's id
-_SHARES = ExportOptions().split
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def read_split(store: Store, written: Written, vocab: Vocab | None = None) -> Sp
         written.fingerprint,
         overlapping=spans - sum(made.flat for made in train),
         spans=spans,
-        stand_ins=tuple(item.id for item in learnt if _is_test(place(item.group, salt))),
+        stand_ins=tuple(item.id for item in learnt if is_test(item.group, salt)),
         counts=sum((made.labels for made in train), Counter[str]()),
         lang=written.lang,
     )
@@ -151,17 +151,6 @@ def docs_of(store: Store, article_ids: Iterable[int], *, labels: tuple[str, ...]
     with tempfile.TemporaryDirectory(prefix="dateline-docs-") as folder:
         maker.make(shard, Path(folder), io.BytesIO(), lambda _: None)
         return _read(Path(folder) / shard.name, items, _vocab(maker.tokenizer.lang))
-
-
-def test_articles(store: Store) -> BitMap:
-    """Return all articles, coded or not, whose place is in the test share: no model suggests anything in them."""
-    salt = store.setting("uid")
-    rows = store.rows(
-        "SELECT article.id, coalesce(founder.sha256, article.sha256) FROM article LEFT JOIN "
-        "(SELECT group_id, sha256, min(id) FROM article WHERE group_id IS NOT NULL GROUP BY group_id) AS founder "
-        "ON founder.group_id = article.group_id WHERE removed = 0"
-    )
-    return BitMap([number for number, group in rows if _is_test(place(group, salt))])
 
 
 def gold(doc: Doc) -> list[Found]:
@@ -202,7 +191,3 @@ def _vocab(lang: str) -> Vocab:
     import spacy
 
     return spacy.blank(lang).vocab
-
-
-def _is_test(at: float) -> bool:
-    return at >= (_SHARES[0] + _SHARES[1]) / sum(_SHARES)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pyroaring import BitMap
+
 from corpus.errors import UserError
 from corpus.store import Store
 from labels import models
+from labels.model import read_ids, write_ids
 from labels.training import docs as coding
+from labels.training.by_recipe import tried_base
 from labels.training.event_docs import book, event_data, rules_of
 from labels.training.event_parts import add_event_parts
 from labels.training.event_scores import score_events
 from labels.training.event_shapes import Book, EventTold
-from labels.training.measuring import Rival, compare, load, scores_of
+from labels.training.measuring import Rival, bring_code, compare, load, scores_of
 from labels.training.options import TrainingTold, TrainOptions
 from labels.training.shortfall import FEW_EXAMPLES
 from labels.training.trust import Base, Guard
@@ -34,7 +40,9 @@ class Task:
     """One training: what was asked for, and what there is to learn from.
 
     Attributes:
-        written: the files of the split. knowledge: what the project knows (`labels.training.knowledge`).
+        split: without test articles that the base learnt from. written: the files of the split.
+        knowledge: what the project knows (`labels.training.knowledge`).
+        base_learnt: articles that the base learnt from, as a model of this project.
     """
 
     options: TrainOptions
@@ -44,6 +52,7 @@ class Task:
     written: coding.Written
     book: Book
     knowledge: Any
+    base_learnt: BitMap
 
 
 @dataclass(frozen=True)
@@ -63,8 +72,7 @@ def run_train(store: Store, request: Mapping[str, Any], speaker: Speaker) -> dic
         Cancelled: somebody asked to stop before there was anything to hand over.
     """
     task = _collect(store, request, speaker)
-    if task.options.trusted:
-        sys.addaudithook(Guard(task.folder, Path(tempfile.gettempdir())))
+    code = _base_code(task, trusted=request["trusted"])
     learnt = _learn(task, speaker)
     train_notes = _add_events(learnt.nlp, task, speaker)
     speaker.phase("scoring")
@@ -73,7 +81,7 @@ def run_train(store: Store, request: Mapping[str, Any], speaker: Speaker) -> dic
     speaker.phase("saving")
     _name(learnt.nlp, request, scores)
     return {
-        "manifest": _write(learnt.nlp, task.folder / "model"),
+        "manifest": _write(learnt.nlp, task.folder / "model", code),
         "lang": task.split.lang,
         "fingerprint": task.split.fingerprint,
         "articles": len(task.split.train) + len(task.split.dev),
@@ -96,7 +104,7 @@ def run_evaluate(store: Store, request: Mapping[str, Any], speaker: Speaker) -> 
     test = [doc for doc in split.test if coding.article_of(doc) not in rival.seen]
     if not test:
         raise UserError("There is no finished article in the test share yet; finish some more, then evaluate again.")
-    nlp = load(rival.folder)
+    nlp = load(rival.folder, code=rival.code)
     speaker.phase("scoring")
     events = score_events(nlp, event_data(test, book(store))).as_dict()
     return {**scores_of(nlp, test), "types": events["types"], "roles": events["roles"], "events": events}
@@ -112,9 +120,11 @@ def _collect(store: Store, request: Mapping[str, Any], speaker: Speaker) -> Task
     data.mkdir()
     written = coding.write_split(store, data, finished_only=options.finished_only, step=lambda _: speaker.check())
     split = coding.read_split(store, written)
+    base_learnt = read_ids(request.get("learnt", ""))
+    split = replace(split, test=[doc for doc in split.test if coding.article_of(doc) not in base_learnt])
     custom = options.preset == "custom"
     known = None if custom else knowledge(store, split.train)
-    return Task(options, Base(**request["base"]), folder, split, written, book(store), known)
+    return Task(options, Base(**request["base"]), folder, split, written, book(store), known, base_learnt)
 
 
 def _learn(task: Task, speaker: Speaker) -> Learnt:
@@ -150,7 +160,7 @@ def _event_scores(nlp: Language, task: Task) -> dict[str, Any]:
 
 
 def _rival(told: Mapping[str, Any] | None) -> Rival | None:
-    return Rival(int(told["number"]), Path(told["folder"]), frozenset(told["seen"])) if told else None
+    return Rival(int(told["number"]), Path(told["folder"]), frozenset(told["seen"]), told["trusted"]) if told else None
 
 
 def _name(nlp: Language, request: Mapping[str, Any], scores: Mapping[str, Any]) -> None:
@@ -166,8 +176,21 @@ def _name(nlp: Language, request: Mapping[str, Any], scores: Mapping[str, Any]) 
     }
 
 
-def _write(nlp: Language, folder: Path) -> dict[str, str]:
+def _base_code(task: Task, *, trusted: bool) -> list[Path]:
+    """Run the code that a base brings, if it may: an installed one's, and a trusted one's inside the fence."""
+    if task.base.kind == "installed":
+        import_module(task.base.where)
+    if not trusted:
+        return []
+    sys.addaudithook(Guard(task.folder, Path(tempfile.gettempdir())))
+    return tried_base(task.base, lambda: bring_code(Path(task.base.where)) if task.base.where else [])
+
+
+def _write(nlp: Language, folder: Path, code: Sequence[Path]) -> dict[str, str]:
+    """Write the model, with the code of the base without which it cannot be loaded."""
     nlp.to_disk(folder)
+    for path in code:
+        shutil.copyfile(path, folder / path.name)
     return models.manifest(folder)
 
 
@@ -181,6 +204,7 @@ def _settings(task: Task, learnt: Learnt) -> dict[str, Any]:
         "spacy": version("spacy"),
         "labels": dict(task.split.counts),
         "stand_ins": list(task.split.stand_ins),
+        "learnt": write_ids(task.base_learnt | BitMap(map(coding.article_of, (*task.split.train, *task.split.dev)))),
         "stopped": learnt.stopped,
         **learnt.settings,
     }

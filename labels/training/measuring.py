@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -27,15 +28,19 @@ SPANS = "dateline"  # key of `doc.spans` where our pipelines put what they find
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """The model in use. `seen`: test articles that it learnt from when the project was smaller."""
+    """The model in use. `seen`: articles that it learnt from, with their copies. `code`: it may run its own."""
 
     number: int
     folder: Path
     seen: frozenset[int] = frozenset()
+    code: bool = False
 
 
-def load(folder: Path) -> Language:
+def load(folder: Path, *, code: bool = False) -> Language:
     """Load a pipeline of ours.
+
+    Args:
+        code: run the Python files that it brings first.
 
     Raises:
         UserError: spaCy cannot.
@@ -44,6 +49,8 @@ def load(folder: Path) -> Language:
 
     make_known()
     try:
+        if code:
+            bring_code(folder)
         return spacy.load(folder)
     except Exception as error:  # whatever a folder can make spaCy raise
         raise UserError(f"{folder.name} cannot be loaded by this spaCy ({_first_line(error)}).") from error
@@ -54,6 +61,20 @@ def make_known() -> None:
     for name in PARTS:
         if find_spec(f"labels.training.{name}"):
             getattr(import_module(f"labels.training.{name}"), "register", lambda: None)()
+
+
+def bring_code(folder: Path) -> list[Path]:
+    """Run the Python files right in a pipeline's folder, as ``spacy train --code`` does, and return them.
+
+    They make its parts known to spaCy. Nothing is written beside them.
+    """
+    from spacy.util import import_file
+
+    sys.dont_write_bytecode = True
+    files = sorted(folder.glob("*.py"))
+    for path in files:
+        import_file(path.stem, path)
+    return files
 
 
 def predict(nlp: Language, texts: Iterable[str]) -> list[list[Found]]:
@@ -108,7 +129,7 @@ def _against(
     """Compare with the model in use on the articles that neither learnt from."""
     rows = [number for number, doc in enumerate(test) if article_of(doc) not in rival.seen]
     try:
-        theirs = predict(load(rival.folder), [test[number].text for number in rows])
+        theirs = predict(load(rival.folder, code=rival.code), [test[number].text for number in rows])
     except UserError as error:
         return {"verdict": f"Model {rival.number} could not be compared with: {error}"}
     same, ours = [coded[number] for number in rows], [found[number] for number in rows]

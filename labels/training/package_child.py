@@ -24,7 +24,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from corpus.confinement import detach, restrict, stay_inside
+from corpus.confinement import detach, refuse_pickles, restrict, stay_inside
 from labels.training.child import trouble_of
 from labels.training.measuring import PARTS, make_known
 
@@ -49,6 +49,7 @@ def main() -> int:
     restrict(memory=int(request["memory"]), seconds=3600.0, file_bytes=8 << 30)
     import_module("spacy.cli")
     sys.addaudithook(stay_inside)
+    sys.addaudithook(refuse_pickles)  # nothing of the pipeline itself is loaded here
     output.write(json.dumps(_answer(request)).encode() + b"\n")
     output.flush()
     return 0

@@ -289,8 +289,8 @@ class _Run:
         return min(self._recipe.rounds, max(_LEAST_ROUNDS, _MOST_WORDS // max(1, words)))
 
     def _batches(self, docs: list[Doc]) -> int:
-        """Return about how many batches a member's way through the docs is."""
-        return self._rounds(docs) * max(1, round(sum(map(len, docs)) / _WORDS))
+        """Return about how many batches a member's way through the docs is: each round deals them out differently."""
+        return self._rounds(docs) * max(1, sum(1 for _ in _batched(docs)))
 
     def _start(self) -> NamePipe | None:
         """Return the part of the base that is ours."""
@@ -319,7 +319,7 @@ def _part(nlp: Language) -> NamePipe:
 def _batched(examples: Iterable[Any]) -> Any:
     from spacy.training.batchers import minibatch_by_words
 
-    return minibatch_by_words(examples, size=_WORDS)
+    return minibatch_by_words(examples, size=_WORDS, get_length=len)
 
 
 def _bare(nlp: Language, doc: Doc) -> Doc:

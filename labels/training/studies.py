@@ -6,11 +6,11 @@ that is stopped, crashes or hangs leaves the project as it was.
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from corpus import stored_json
 from corpus.errors import ReadOnlyError
 from corpus.progress import Progress, silent
 from labels import labels
@@ -62,8 +62,8 @@ def newest_curve(store: Store) -> CurveReport | None:
     """Return the curve that was measured last, None when there is none."""
     row = store.row("SELECT report FROM training_run WHERE kind = 'curve' ORDER BY id DESC LIMIT 1")
     try:
-        return curve_report.from_dict(json.loads(row[0])) if row else None
-    except (KeyError, TypeError, ValueError):  # not what we wrote: measure it again
+        return curve_report.from_dict(stored_json.mapping(row[0])) if row else None
+    except ValueError:  # not what we wrote: measure it again
         return None
 
 

@@ -33,8 +33,8 @@ from corpus.errors import ReadOnlyError, UserError
 from corpus.progress import Abandoned, Cancelled, Progress, silent
 from corpus.store import Store
 from corpus.uid import new_uid, now
-from labels import models
-from labels.model import Model
+from labels import models, own_models, test_share
+from labels.model import Model, write_ids
 from labels.training import scores as scoring
 from labels.training.options import USUAL, Teller, TrainingTold, TrainOptions, untold
 from labels.training.scores import Scores
@@ -46,6 +46,7 @@ __all__ = ["Shortfall", "evaluate", "in_child", "record_run", "shortfall", "trai
 SILENCE = 600.0  # seconds without a sign of life after which a child counts as hanging
 _LOOK = 0.1  # seconds between two looks at whether to stop
 _FAREWELL = 60.0  # seconds that a child asked to stop has to save the best so far
+_NOTHING_YET = frozenset({"reading", "preparing"})  # phases in which there is nothing that could be kept
 _STAGING = ".new-"
 _FORGOTTEN = 86_400.0  # seconds after which what a killed training left is cleared away
 
@@ -70,11 +71,12 @@ def train(
     """
     _refuse(store, options)
     base = check_base(store, options)
-    previous, lost = _loadable(store)
+    trusted = options.trusted or _is_own(store, base)
+    previous, lost = _loadable(store, trusted)
     began = time.monotonic()
     staging = _staging(store)
     try:
-        request = _request(store, options, base, previous) | {"folder": str(staging)}
+        request = _request(store, options, base, previous) | {"folder": str(staging), "trusted": trusted}
         report = in_child(store, request, told=told, progress=progress)
         if lost:
             report["scores"].setdefault("verdict", lost)
@@ -93,7 +95,7 @@ def evaluate(store: Store, model: Model, *, told: Teller | None = None, progress
         Cancelled: `progress` asked to stop.
     """
     began = time.monotonic()
-    request = {"kind": "evaluate", "model": _told_model(store, model), "seen": model.settings.get("stand_ins", [])}
+    request = {"kind": "evaluate", "model": _told_model(store, model), "trusted": own_models.has(model.manifest)}
     report = in_child(store, request, told=told, progress=progress)
     record_run(store, "evaluate", model=model, report=report, seconds=time.monotonic() - began)
     return scoring.from_dict(report)
@@ -213,12 +215,15 @@ class _Follower:
 
         Raises:
             Abandoned: nobody does.
+            Cancelled: it has nothing yet.
         """
         try:
             self._progress(self._step, self._steps or None, self._phase)
         except Abandoned:
             raise
         except Cancelled:
+            if self._phase in _NOTHING_YET:
+                raise
             if self._stopped_at is None:
                 self._stopped_at = time.monotonic()
                 self._child.send(b'{"stop": true}')
@@ -269,19 +274,42 @@ def _request(store: Store, options: TrainOptions, base: Base, previous: Model | 
         "name": _package_name(store),
         "number": models.next_number(store),
         "previous": _told_model(store, previous) if previous else None,
+        "learnt": write_ids(_learnt(store, base)),
     }
 
 
 def _told_model(store: Store, model: Model) -> dict[str, Any]:
-    seen = model.settings.get("stand_ins", [])
-    return {"number": model.number, "folder": str(models.verify(store, model)), "seen": seen}
+    seen = test_share.seen(store, model)
+    return {
+        "number": model.number, "folder": str(models.verify(store, model)), "seen": seen,
+        "trusted": own_models.has(model.manifest)}  # fmt: skip
 
 
-def _loadable(store: Store) -> tuple[Model | None, str]:
-    """Return the model in use, if its folder is what it was; else why there is nothing to compare with."""
+def _learnt(store: Store, base: Base) -> list[int]:
+    """Return the articles that the base learnt from, when it is a model of this project."""
+    own = [each for each in models.all_models(store) if base.kind == "own" and each.folder == Path(base.where).name]
+    return test_share.seen(store, own[0]) if own else []
+
+
+def _is_own(store: Store, base: Base) -> bool:
+    """Whether the base is a model that was made on this computer."""
+    folder = Path(base.where).name
+    return base.kind == "own" and any(
+        each.folder == folder and own_models.has(each.manifest) for each in models.all_models(store)
+    )
+
+
+def _loadable(store: Store, trusted: bool) -> tuple[Model | None, str]:
+    """Return the model in use, if its folder is what it was; else why there is nothing to compare with.
+
+    Args:
+        trusted: code may run in the child, of the base; then nothing of strangers is loaded there.
+    """
     model = models.used(store)
     if model is None:
         return None, ""
+    if trusted and not own_models.has(model.manifest):
+        return None, f"It was not compared with {model.name}, which was not made on this computer."
     try:
         models.verify(store, model)
     except UserError as error:
@@ -311,6 +339,7 @@ def _keep(store: Store, options: TrainOptions, report: dict[str, Any], staging: 
     )  # fmt: skip
     _rename(made, folder)
     try:
+        own_models.add(sums)
         return _insert(store, model, seconds)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)

@@ -23,7 +23,6 @@ from labels import models
 from labels.training.options import TrainOptions
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*(-[A-Za-z0-9_.]+)?|[A-Za-z][A-Za-z0-9_.\-]*")
-_CODE = frozenset({".py", ".pyc", ".pyd", ".so", ".dll", ".dylib", ".pkl", ".pickle", ".pth"})
 _SPEC = re.compile(r"(>=|<=|==|!=|<|>)\s*(\d+(?:\.\d+)*)")
 _PATHS = ("source", "vectors", "init_tok2vec")  # keys of a configuration that name pipelines or files
 _KEY = re.compile(r"^\s*(" + "|".join(_PATHS) + r")\s*=\s*(.+?)\s*$", re.MULTILINE)
@@ -92,11 +91,6 @@ def find(store: Store, base: str) -> Base:
     raise UserError(f"There is no pipeline {base}: neither a folder nor an installed spaCy pipeline has that name.")
 
 
-def brought_code(folder: Path) -> list[str]:
-    """Return the files of a folder that are code, or may hold some (pickles)."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix.lower() in _CODE)
-
-
 def _own(store: Store, path: Path) -> Base | None:
     """Return the base when the folder is a model of this project, as it was written."""
     for model in models.all_models(store) if path.parent == models.home(store) else ():
@@ -109,7 +103,7 @@ def _question(store: Store, base: Base) -> str:
     if base.kind != "folder":
         return ""
     folder = Path(base.where)
-    code = brought_code(folder)
+    code = models.brought_code(folder)
     if code:
         return (
             f"{folder} brings code of its own ({code[0]}); it is used only if you say that you trust it, and is then "

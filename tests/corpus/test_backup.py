@@ -59,7 +59,7 @@ def test_a_copy_that_fails_its_check_never_gets_its_name(
     target = tmp_path / "copy.dateline"
     target.write_bytes(b"the last good copy")
 
-    def damaged(copy: Path) -> None:
+    def damaged(copy: Path, _: object) -> None:
         copy.unlink()
         raise UserError("A backup of the project did not pass its check; nothing was changed.")
 

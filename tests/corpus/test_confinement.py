@@ -59,3 +59,11 @@ def test_files_that_it_writes_are_bounded(tmp_path: Path) -> None:
     done = confined(f"with open({str(tmp_path / 'a')!r}, 'wb') as file: file.write(bytes(5000))")
     assert "File too large" in done.stderr
     assert (tmp_path / "a").stat().st_size <= 1000
+
+
+@pytest.mark.parametrize("reader", ["pickle", "_pickle"])
+def test_a_pickle_runs_nothing(reader: str) -> None:
+    code = "from corpus.confinement import refuse_pickles; sys.addaudithook(refuse_pickles)\n"
+    for data, ends in ((b"cbuiltins\nprint\n(S'ran'\ntR.", 1), (b"(lp0\nI1\na.", 0)):
+        done = confined(f"import {reader} as reader\n{code}reader.loads({data!r})")
+        assert (done.returncode, done.stdout) == (ends, "")

@@ -215,9 +215,7 @@ def test_beginnings_in_every_script_find_what_the_index_finds(
     assert 6 in found
 
 
-def test_a_search_can_be_interrupted_from_another_thread(
-    desk: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_search_can_be_interrupted_from_another_thread(desk: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(store: Store, word: str, *, most: int) -> None:
         def now() -> int:
             return 1  # SQLite asks now and then whether to go on, as it looks whether it was interrupted

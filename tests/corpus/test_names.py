@@ -86,3 +86,31 @@ def test_a_wrong_count_is_found_and_made_anew(coded: Store) -> None:
     with coded.transaction():
         names.build(coded.db.conn)
     assert list(names.differing(coded)) == []
+
+
+@pytest.mark.parametrize(("most", "kept"), [(3, ["a", "b", "c"]), (2, ["b", "c"]), (1, ["c"]), (0, [])])
+def test_of_too_many_names_those_coded_most_are_read(
+    coded: Store, monkeypatch: pytest.MonkeyPatch, most: int, kept: list[str]
+) -> None:
+    monkeypatch.setattr(names, "_PAGE", 2)
+    keep(coded, a=1, b=2, c=5)
+    assert [surface for surface, _, _ in names.most_coded(coded, most)] == kept
+
+
+def test_while_names_are_read_others_may_write(coded: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(names, "_PAGE", 1)
+    keep(coded, a=1, b=2)
+    reading = names.most_coded(coded, 9)
+    next(reading)
+    with Store.open(coded.path) as other:
+        other.db.conn.execute("PRAGMA busy_timeout = 0")
+        other.set_setting("name", "written meanwhile")
+    assert [surface for surface, _, _ in reading] == ["b"]
+
+
+def keep(store: Store, **often: int) -> None:
+    """Let these be all names that are kept, under the first label."""
+    label_id = int(store.value("SELECT min(id) FROM label"))
+    with store.transaction():
+        store.db.conn.execute("DELETE FROM name")
+        names.add(store.db.conn, {(surface, label_id): number for surface, number in often.items()})

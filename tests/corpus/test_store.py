@@ -214,3 +214,18 @@ def test_no_connection_is_left_open_when_a_project_is_refused(store: Store) -> N
     with pytest.raises(UserError, match="newer"):
         Store.open(store.path)
     store.path.rename(store.path.with_name("moved.dateline"))  # fails on Windows while a connection is open
+
+
+def test_between_two_pages_of_a_long_answer_others_may_write(store: Store) -> None:
+    with store.transaction():
+        store.db.conn.executemany(
+            "INSERT INTO coder (uid, name, created) VALUES (?, ?, '')", [(f"u{n}", f"c{n}") for n in range(5)]
+        )
+    with Store.open(store.path) as other:
+        other.db.conn.execute("PRAGMA busy_timeout = 0")
+        sql = "SELECT id, name FROM coder WHERE id > :after AND name <> :but ORDER BY id LIMIT :at_once"
+        pages = store.pages(sql, at_once=2, but="c1")
+        found = [next(pages)[1]]
+        other.set_setting("name", "written meanwhile")
+        found += [name for _, name in pages]
+    assert found[-4:] == ["c0", "c2", "c3", "c4"]

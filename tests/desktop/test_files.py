@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -86,3 +87,15 @@ def test_a_coder_who_is_there_already_opens_nothing_anew(files: Files, store: St
 
 def test_closing_without_a_project_is_nothing(files: Files) -> None:
     assert files.close()
+
+
+def test_a_large_project_of_an_older_format_is_brought_up_by_a_job_and_opened(
+    files: Files, root: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = Path(shutil.copy(root / "tests" / "data" / "projects" / "format2.dateline", tmp_path / "old.dateline"))
+    monkeypatch.setattr("corpus.upgrade._SHORT", 1)
+    with qtbot.waitSignal(session_of(files).project_changed):
+        assert not files.open(old)
+
+    assert session_of(files).store is not None
+    assert len(session_of(files).article_ids()) == 2

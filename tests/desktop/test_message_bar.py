@@ -85,3 +85,13 @@ def test_it_stays_inside_what_it_lies_over(bar: MessageBar, over: QWidget) -> No
         over.resize(width, 400)
 
         assert over.rect().contains(bar.geometry())
+
+
+def test_it_leaves_the_buttons_along_the_foot_free(bar: MessageBar, over: QWidget) -> None:
+    button = QPushButton("Tick all", over)
+    button.setGeometry(300, 455, 90, 32)
+    button.show()
+    bar.show_message("Imported.")
+
+    assert not bar.geometry().intersects(button.geometry())
+    assert over.rect().contains(bar.geometry())

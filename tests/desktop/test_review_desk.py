@@ -456,6 +456,24 @@ def test_review_takes_the_first_and_steps_through_suggestions_alone(parts: Parts
     assert parts.hand() == OMAR
 
 
+def test_review_begun_before_the_suggestions_have_come_stays_with_the_article(parts: Parts) -> None:
+    parts.open(2)
+    parts.session.show(3)
+    parts.desk.toggle_review()
+    parts.settle()
+    assert parts.session.article
+    assert parts.session.article.id == 3
+    assert parts.hand() == (8, 12)
+
+
+def test_review_begun_before_it_is_known_that_there_are_none_goes_on(parts: Parts) -> None:
+    parts.session.show(2)
+    parts.desk.toggle_review()
+    parts.settle()
+    assert parts.session.article
+    assert parts.session.article.id == 3
+
+
 def test_after_the_last_the_next_article_with_suggestions_opens(parts: Parts) -> None:
     parts.desk.toggle_review()
     for _ in range(5):

@@ -9,7 +9,7 @@ from desktop.sample import make_sample, sample_path
 from labels import entities, labels
 from labels import sample as articles
 from labels.check import check
-from labels.training.docs import test_articles as measured_on
+from labels.test_share import articles as measured_on
 
 
 @pytest.fixture(scope="module")

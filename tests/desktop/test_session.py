@@ -143,6 +143,16 @@ def test_undo_shows_the_article_it_concerns(session: Session) -> None:
     assert (session.article.id, session.spans) == (1, [])
 
 
+def test_undo_behind_another_page_opens_no_article(session: Session) -> None:
+    session.show(1)
+    session.do(spans.add, 1, 0, 4, session.labels[1].id)
+    session.show(2)
+    session.undo(show=False)
+
+    assert session.article is not None
+    assert session.article.id == 2
+
+
 def test_the_list_follows_the_query(session: Session, qtbot: QtBot) -> None:
     with qtbot.waitSignal(session.query_changed):
         session.set_query(Query(text="Omar"))

@@ -6,6 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from corpus.store import Store
 from desktop.token_service import TokenService
+from labels.token import Tokens
+from labels.tokens import Tokenizer
 
 TEXT = "Omar's convoy left Hama-by-the-river (quietly)."
 
@@ -135,3 +137,26 @@ def test_a_text_that_takes_too_long_does_not_hold_up_the_next(
 
     with qtbot.waitSignal(service.learned, timeout=30_000):
         service.tokens("Another unheardofthing.")
+
+
+def test_a_text_that_was_just_learned_is_not_cut_again(
+    service: TokenService, store: Store, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.use(store)
+    cut: list[str] = []
+    known = Tokenizer.known
+
+    def counted(self: Tokenizer, text: str, *, rough: bool = False) -> Tokens | None:
+        cut.append(text)
+        return known(self, text, rough=rough)
+
+    def heard() -> None:
+        cut.clear()
+        service.tokens(TEXT)
+
+    monkeypatch.setattr(Tokenizer, "known", counted)
+    service.learned.connect(heard)
+    with qtbot.waitSignal(service.learned, timeout=30_000):
+        service.tokens(TEXT)
+
+    assert cut == []

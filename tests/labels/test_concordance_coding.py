@@ -48,9 +48,7 @@ def test_hits_in_many_articles_are_labelled_in_one_step(
     assert journal.undo_summary(store).startswith("Import") or "Label" not in journal.undo_summary(store)
 
 
-def test_long_work_is_one_step_too(
-    store: Store, article: int, place: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_long_work_is_one_step_too(store: Store, article: int, place: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(coding, "_AT_ONCE", 1)
     plan = coding.plan(store, [(article, 13, 17), (article, 29, 33)], place)
     coding.label_all(store, plan)

@@ -134,9 +134,7 @@ def test_events_rest_on_the_spans_of_the_copy(
     events.add(store, pair[0], triggered(trigger, argued(actor, who), argued(dead, many, best=6)))
 
     plan = group_coding.plan(store, pair[0])
-    assert plan.articles[0].events[0].notes == (
-        "Killed is left empty: “Six people” does not stand there in the copy.",
-    )
+    assert plan.articles[0].events[0].notes == ("Killed is left empty: “Six people” does not stand there in the copy.",)
 
     group_coding.apply(store, plan)
     event = only_event(store, pair[1])

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from corpus import articles, journal
+from corpus import articles, journal, names
 from corpus.article import RawArticle, RawSpan, Refusal
 from corpus.errors import UserError
 from corpus.progress import Cancelled
 from corpus.store import Store
-from labels import labels, spans
+from labels import intake, labels, spans
 from labels.check import check
 from labels.intake import add_held, take_in
 from labels.intake_report import IntakeReport
@@ -46,6 +46,23 @@ def stop_after(count: int) -> Callable[..., None]:
 
 
 # What comes in
+
+
+@pytest.mark.parametrize("limit", [("_CHUNK_LENGTH", 40), ("_CHUNK_SECONDS", 0.0)])
+def test_long_articles_and_slow_files_go_in_before_there_are_many(
+    store: Store, monkeypatch: pytest.MonkeyPatch, limit: tuple[str, float]
+) -> None:
+    monkeypatch.setattr(intake, *limit)
+    told: list[int] = []
+    take_in(store, many(6), progress=lambda done, total=None, note="": told.append(done))
+    assert told[-1] == 6
+    assert len(told) >= 2
+
+
+def test_names_are_counted_across_all_that_goes_in_at_once(store: Store) -> None:
+    take_in(store, many(700))
+    assert list(names.differing(store)) == []
+    assert store.rows("SELECT surface, coded FROM name") == [("Article", 700)]
 
 
 def test_an_article_comes_in_cleaned_with_its_spans_moved(store: Store) -> None:

@@ -1,5 +1,6 @@
 """The project's models: rows and folders that belong together, and a folder that was changed is not loaded."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from corpus.errors import UserError
 from corpus.store import Store
 from corpus.uid import new_uid, now
-from labels import models
+from labels import models, own_models
 from labels.model import Model
 
 
@@ -134,3 +135,14 @@ def test_a_row_that_names_a_folder_elsewhere_can_be_removed_and_the_folder_stays
     models.remove(store, 1)
     assert models.all_models(store) == []
     assert elsewhere.is_dir()
+
+
+def test_code_is_loaded_only_of_models_that_were_made_here(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = add(store)
+    (models.home(store) / "model-1" / "ner" / "theirs.PKL").write_text("x", "utf-8")
+    sums = models.manifest(models.home(store) / "model-1")
+    store.db.execute("UPDATE model SET manifest = ?", (json.dumps(sums),))
+    with pytest.raises(UserError, match=r"brings code of its own \(ner/theirs.PKL\) and was not made on this computer"):
+        models.verify(store, models.get(store, 1))
+    monkeypatch.setattr(own_models, "has", lambda found: found == sums)
+    assert models.verify(store, models.get(store, 1)).name == model.folder

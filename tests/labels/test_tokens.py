@@ -95,6 +95,14 @@ def test_what_was_learnt_is_known_without_spacy(store: Store, monkeypatch: pytes
     assert Tokenizer(store).known(text) == learnt
 
 
+def test_what_was_learnt_is_recalled_in_one_go_unless_it_is_too_much(store: Store) -> None:
+    Tokenizer(store).boundaries("He can't.")
+    some, none = Tokenizer(store), Tokenizer(store)
+    assert (some.recall(most=100), none.recall(most=1)) == (True, False)
+    assert (some.held > 2, none.held) == (True, 0)
+    assert some.ends_of(["can't."]) == none.ends_of(["can't."]) != {}
+
+
 def test_an_unseen_piece_is_not_known(store: Store) -> None:
     Tokenizer(store).boundaries("Rastan fell")
     assert Tokenizer(store).known("Rastan held") is None

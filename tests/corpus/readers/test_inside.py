@@ -54,7 +54,7 @@ def beats(tmp_path: Path) -> Callable[[str, bytes], int]:
         ("a.jsonl", RECORD + b"\n" * 50),
         ("a.csv", b"text,title\n" + b"," * 50),
         ("a.warc", warc(b"x") * 50),
-        ("a.jsonl.gz", gzip.compress(RECORD * 50)),
+        ("a.jsonl.gz", gzip.compress(RECORD * 50, mtime=0)),
     ],
 )
 def test_a_reader_that_finds_nothing_for_long_says_that_it_is_alive(

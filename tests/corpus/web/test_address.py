@@ -114,3 +114,8 @@ def test_nothing_pasted_breaks_it(text: str) -> None:
     for each in find_addresses(text + "\nhttp://" + text).addresses:
         assert parse(each.url) == each
         assert each.url.isascii()
+
+
+@pytest.mark.parametrize("dot", ["\u3002", "\uff0e", "\uff61"])
+def test_the_dot_of_another_script_at_the_end_of_a_host_is_a_dot(dot: str) -> None:
+    assert parse(f"https://example.org{dot}/a").url == "https://example.org/a"

@@ -13,8 +13,8 @@ def delegate(qapp: object) -> ArticleDelegate:
     return ArticleDelegate(theme.light())
 
 
-def row(title: str = "Gate", source: str = "Wire") -> ArticleRow:
-    return ArticleRow(1, "", title, source, "2024-12-06", "", 9, 14, "done")
+def row(title: str = "Gate", source: str = "Wire", *, events: int = 0, waiting: int = 0) -> ArticleRow:
+    return ArticleRow(1, "", title, source, "2024-12-06", "", 9, 14, "done", events=events, waiting=waiting)
 
 
 def sign(status: Status) -> QImage:
@@ -54,6 +54,13 @@ def test_outlet_gives_way_before_day_and_spans(delegate: ArticleDelegate) -> Non
     assert shown.endswith("… · 6 Dec 2024 · 14 spans")
 
 
+@pytest.mark.parametrize("width", [110, 150, 190, 230])
+def test_what_waits_is_never_cut(delegate: ArticleDelegate, width: int) -> None:
+    shown = delegate._details(row(waiting=22, events=3), width)
+    assert shown.endswith("22 suggested")
+    assert delegate._detail.horizontalAdvance(shown) <= width
+
+
 def test_right_to_left_outlet_cannot_reorder_the_line(delegate: ArticleDelegate) -> None:
     assert delegate._details(row(source="وكالة\u202e العاصي"), 300).startswith("\u2068وكالة العاصي\u2069 · 6 Dec")
 
@@ -63,4 +70,4 @@ def test_every_row_can_be_drawn(panel: ArticlesPanel, qtbot: QtBot, shade: str) 
     panel.set_theme(theme.dark() if shade == "dark" else theme.light())
     panel.list.selectAll()
     picture = panel.grab().toImage()
-    assert picture.pixelColor(150, 130).name() == (theme.dark() if shade == "dark" else theme.light()).selected
+    assert picture.pixelColor(8, 130).name() == (theme.dark() if shade == "dark" else theme.light()).selected

@@ -131,6 +131,17 @@ def test_a_narrow_window_makes_the_column_narrower(view: ReaderView) -> None:
     assert 0 < right - left < 400
 
 
+def test_a_title_is_set_anew_in_a_narrow_window_that_becomes_narrower(view: ReaderView) -> None:
+    view.resize(560, 500)
+    title = "Fighters of the northern command reach the old grain bridge before dawn"
+    view.show_article("Calm.", title=title, dateline="Wire", tokens=Words("Calm."))
+    before = view._header.above_text
+    view.resize(330, 500)
+
+    assert view._header.width <= view.viewport().width()
+    assert view._header.above_text > before
+
+
 def test_hostile_text_is_shown_letter_by_letter(view: ReaderView, qtbot: QtBot) -> None:
     show(view, HOSTILE)
     view.set_spans([ReaderSpan(1, 0, len(HOSTILE), "<b>L</b>", "#0f766e", note="<img src=file:///x>")])

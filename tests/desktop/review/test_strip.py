@@ -92,8 +92,9 @@ def test_a_hidden_group_stays_as_a_chip(strip: ReviewStrip) -> None:
 
 def test_chips_give_way_where_there_is_no_room(strip: ReviewStrip) -> None:
     strip.show_standing(FULL)
-    strip.chips.resize(60, 24)
+    strip.chips.resize(116, 24)
     assert [chip.isHidden() for chip in strip.chips.chips] == [False, True]
+    assert strip.chips.more.text() == "+1"
 
 
 def test_the_menu_offers_scores_that_make_a_difference_and_groups(strip: ReviewStrip) -> None:
@@ -156,3 +157,11 @@ def test_it_can_be_drawn_in_both_themes(strip: ReviewStrip) -> None:
     light = strip.grab().toImage()
     strip.set_theme(theme.dark())
     assert strip.grab().toImage() != light
+
+
+def test_a_narrow_strip_leaves_room_for_the_origins(strip: ReviewStrip) -> None:
+    strip.resize(330, 70)
+    strip.show_standing(FULL)
+    assert strip.order.isHidden()
+    strip.resize(900, 70)
+    assert not strip.order.isHidden()

@@ -3,10 +3,12 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from corpus import articles, journal
+from corpus.article import RawArticle, RawSpan
 from corpus.changes import Changes
 from corpus.store import Store
 from labels import entities, labels, patterns, places, spans, suggestions
 from labels.entity import Alias, EntityDraft
+from labels.intake import take_in
 from labels.place import PlaceDraft
 from labels.suggest.lexicon import Lexicon
 from labels.suggest.names import is_worth
@@ -194,3 +196,31 @@ def test_expressions_and_token_patterns_are_run_in_the_child(desk: Desk) -> None
     assert [(text[each.start : each.end], each.origin, desk.lexicon.behind) for each in found] == [
         ("4th Division", "pattern 1", False)
     ]
+
+
+def test_names_go_and_come_back_with_their_article(desk: Desk) -> None:
+    article_id = desk.code("Hama fell.", "Hama")
+    assert desk.found("In Hama.")
+    desk.do(articles.remove(desk.store, [article_id]))
+    assert desk.found("In Hama.") == []
+    desk.do(journal.undo(desk.store))
+    assert desk.found("In Hama.") == [("Hama", desk.location, "coded once as LOCATION")]
+
+
+def test_what_was_left_uncoded_goes_with_its_article(desk: Desk) -> None:
+    desk.code("Hama fell.", "Hama")
+    finished = desk.add_article("Hama was calm.")
+    desk.do(articles.set_status(desk.store, finished, "done"))
+    desk.do(articles.remove(desk.store, [finished]))
+    assert desk.found("In Hama.") == [("Hama", desk.location, "coded once as LOCATION")]
+
+
+def test_names_of_an_import_go_and_come_back_with_it(desk: Desk) -> None:
+    label = labels.get(desk.store, desk.location).name
+    report = take_in(desk.store, [RawArticle(text="Homs fell.", spans=(RawSpan(0, 4, label),))])
+    desk.do(report.changes)
+    assert [words for words, _, _ in desk.found("In Homs.")] == ["Homs"]
+    desk.do(journal.undo(desk.store))
+    assert desk.found("In Homs.") == []
+    desk.do(journal.redo(desk.store))
+    assert [words for words, _, _ in desk.found("In Homs.")] == ["Homs"]

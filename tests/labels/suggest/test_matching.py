@@ -3,6 +3,7 @@ from hypothesis import strategies as st
 
 from corpus.store import Store
 from labels.suggest.matching import Ends, Phrases, Units, fits_case, longest
+from labels.tokens import Tokenizer
 
 
 def _found(phrases: Phrases[int], text: str) -> list[tuple[str, str]]:
@@ -86,3 +87,39 @@ def test_a_phrase_is_found_where_it_was_put(words: list[str], before: str) -> No
     text = f"{before}\n\n{phrase}"
     found = [(hit.start, hit.end) for hit in Phrases([(phrase, 1)]).find(Units.of(text))]
     assert (len(text) - len(phrase), len(text)) in found
+
+
+@given(
+    st.lists(st.sampled_from(["Hama", "hama", "HAMA", "US", "us", "Free", "free", "Army", ".", "-"]), max_size=9),
+    st.lists(st.tuples(st.sampled_from(["Hama", "US", "us", "free army", "Free Army", "-", "Free"]), st.booleans())),
+)
+def test_what_was_remembered_of_other_texts_and_phrases_changes_nothing(
+    words: list[str], writes: list[tuple[str, bool]]
+) -> None:
+    phrases, text = Phrases[int](), Units.of(" ".join(words))
+    held: dict[str, int] = {}
+    for at, (phrase, put) in enumerate(writes):
+        if put:
+            phrases.put(phrase, at)
+            held[phrase] = at
+        else:
+            phrases.drop(phrase)
+            held.pop(phrase, None)
+        fresh = Phrases(held.items())
+        assert {*phrases.find(text)} == {*fresh.find(text)}
+
+
+def test_capitalised_words_beside_some_are_counted() -> None:
+    units = Units.of("In New York Times Square, Bob. The Al  Hall")
+    at = {word: units.raw.index(word) for word in ("York", "Times", "New", "Square", "Bob", "Al")}
+    beside = {word: units.capitals_beside(place, place + 1) for word, place in at.items()}
+    assert beside == {"York": 2, "Times": 2, "New": 1, "Square": 1, "Bob": 0, "Al": 0}
+
+
+def test_held_token_ends_are_those_asked_for_one_by_one(store: Store) -> None:
+    Tokenizer(store).boundaries("Hama's don't U.S.")
+    text = "Hama's don't U.S. Homs' men"
+    one, held = Ends(store), Ends(store)
+    held.hold()
+    ranges = [(start, end) for end in range(1, len(text) + 1) for start in range(end)]
+    assert [held.fit(text, *each) for each in ranges] == [one.fit(text, *each) for each in ranges]

@@ -3,7 +3,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labels.suggest.merge import merge, open_to
+from labels.suggest.merge import Key, merge, open_to
 from labels.suggestion import NAMES, PLACES, Suggestion
 
 
@@ -64,3 +64,18 @@ def test_merging_twice_changes_nothing_more_and_loses_no_place_for_nothing(found
     assert merge(merged) == merged
     for each in found:
         assert any(one.start < each.end and each.start < one.end for one in merged)
+
+
+_KEYS = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 9), st.integers(1, 2)), max_size=6).map(
+    lambda found: [(start, start + length, label) for start, length, label in found]
+)
+
+
+@given(_KEYS, _KEYS, _KEYS)
+def test_what_is_open_is_what_no_span_and_no_rejection_takes(
+    proposed: list[Key], coded: list[Key], rejected: list[Key]
+) -> None:
+    left = {each.key for each in open_to([_suggest(*key) for key in proposed], coded, rejected)}
+    for start, end, label in proposed:
+        taken = any((a, b) == (start, end) or (c == label and a < end and start < b) for a, b, c in coded)
+        assert ((start, end, label) in left) == (not taken and (start, end, label) not in rejected)

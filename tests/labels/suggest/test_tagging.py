@@ -11,7 +11,7 @@ from labels import models, spans
 from labels.intake import take_in
 from labels.model import Model
 from labels.suggest.tagging import novelty, suggest
-from labels.training.docs import test_articles as in_test_share
+from labels.test_share import articles as in_test_share
 
 
 @pytest.fixture

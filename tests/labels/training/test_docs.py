@@ -7,6 +7,7 @@ import pytest
 
 from corpus.errors import UserError
 from corpus.store import Store
+from labels import test_share
 from labels.formats import ExportOptions, export
 from labels.training import docs
 
@@ -63,7 +64,7 @@ def test_no_article_is_on_two_sides(store: Store, teach: Teach) -> None:
 def test_the_test_split_is_within_the_articles_that_nothing_is_suggested_on(store: Store, teach: Teach) -> None:
     teach(40)
     split = docs.split_docs(store)
-    barred = docs.test_articles(store)
+    barred = test_share.articles(store)
 
     assert {docs.article_of(doc) for doc in split.test} <= set(barred)
     assert not {docs.article_of(doc) for doc in split.train} & set(barred) - set(split.stand_ins)
@@ -71,7 +72,7 @@ def test_the_test_split_is_within_the_articles_that_nothing_is_suggested_on(stor
 
 def test_articles_of_the_test_share_that_stand_in_are_named(store: Store, teach: Teach) -> None:
     teach(40)
-    barred = docs.test_articles(store)
+    barred = test_share.articles(store)
     with store.transaction():
         for number in set(range(1, 41)) - set(barred):
             store.db.execute("DELETE FROM work WHERE article_id = ?", (number,))

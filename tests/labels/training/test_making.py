@@ -13,7 +13,9 @@ import pytest
 from corpus.errors import UserError
 from corpus.progress import Cancelled
 from corpus.store import Store
+from labels import test_share
 from labels import training as package
+from labels.model import read_ids
 from labels.training import measuring
 from labels.training.child import Speaker
 from labels.training.making import run_evaluate, run_train
@@ -76,6 +78,7 @@ def request(tmp_path: Path, **options: Any) -> dict[str, Any]:
         "name": "dateline_test",
         "number": 4,
         "previous": None,
+        "trusted": False,
     }
 
 
@@ -90,6 +93,21 @@ def test_a_model_is_written_and_reported(store: Store, teach: Teach, recipe: Giv
     assert report["articles"] == len(recipe.calls[0]["train"]) + len(recipe.calls[0]["dev"])
     assert recipe.calls[0]["seed"] == 5
     assert report["settings"]["stopped"] is False
+    learnt = read_ids(report["settings"]["learnt"])
+    assert len(learnt) == report["articles"]
+    assert not learnt & test_share.articles(store)
+
+
+def test_what_a_base_learnt_from_neither_tests_nor_is_forgotten(
+    store: Store, teach: Teach, recipe: Given, tmp_path: Path
+) -> None:
+    teach(60)
+    tested = sorted(test_share.articles(store))
+    asked = request(tmp_path) | {"learnt": str(tested[0])}
+    report = run_train(store, asked, Speaker())
+
+    assert report["scores"]["articles"] == len(tested) - 1
+    assert tested[0] in read_ids(report["settings"]["learnt"])
 
 
 def test_the_recipe_never_sees_a_test_article(store: Store, teach: Teach, recipe: Given, tmp_path: Path) -> None:
@@ -100,7 +118,7 @@ def test_the_recipe_never_sees_a_test_article(store: Store, teach: Teach, recipe
     seen = {docs.article_of(doc) for doc in (*recipe.calls[0]["train"], *recipe.calls[0]["dev"])}
 
     assert len(seen) > 40
-    assert not seen & set(docs.test_articles(store))
+    assert not seen & set(test_share.articles(store))
 
 
 def test_a_stop_hands_over_the_best_so_far(store: Store, teach: Teach, recipe: Given, tmp_path: Path) -> None:
@@ -140,14 +158,15 @@ def test_the_model_in_use_is_compared_on_articles_that_neither_learnt_from(
     first = request(tmp_path)
     scored = run_train(store, first, Speaker())["scores"]
     again = request(tmp_path)
-    again["previous"] = {"number": 3, "folder": str(Path(first["folder"]) / "model"), "seen": []}
+    previous = {"number": 3, "folder": str(Path(first["folder"]) / "model"), "seen": [], "trusted": False}
+    again["previous"] = previous
     scores = run_train(store, again, Speaker())["scores"]
 
     assert scores["previous"]["number"] == 3
     assert scores["previous"]["exact"] == scored["exact"]
     assert scores["better"] is False
     again = request(tmp_path)
-    again["previous"] = {"number": 3, "folder": str(Path(first["folder"]) / "model"), "seen": list(range(100))}
+    again["previous"] = previous | {"seen": list(range(100))}
     assert "no article to compare" in run_train(store, again, Speaker())["scores"]["verdict"]
 
 
@@ -172,6 +191,6 @@ def test_a_first_model_is_used_when_it_is_no_worse_than_the_names_seen_before(
 def test_a_model_that_cannot_be_loaded_is_told_when_evaluated(store: Store, teach: Teach, tmp_path: Path) -> None:
     teach(60)
     (tmp_path / "broken").mkdir()
-    asked = {"model": {"number": 1, "folder": str(tmp_path / "broken"), "seen": []}}
+    asked = {"model": {"number": 1, "folder": str(tmp_path / "broken"), "seen": [], "trusted": False}}
     with pytest.raises(UserError, match="broken cannot be loaded by this spaCy"):
         run_evaluate(store, asked, Speaker())

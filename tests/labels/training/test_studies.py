@@ -47,11 +47,25 @@ def test_there_is_no_curve_before_one_was_measured(store: Store) -> None:
     assert studies.newest_curve(store) is None
 
 
-def test_a_report_that_is_not_ours_counts_as_none(store: Store, answer: Answer) -> None:
+@pytest.mark.parametrize(
+    "report",
+    [
+        '{"points": 3}',
+        '{"points": [3]}',
+        '{"points": [{"articles": "many", "spans": 1, "seed": 0, "f": 0.5}]}',
+        '{"points": [{"articles": 1, "spans": 1, "seed": 0, "f": NaN}]}',
+        '{"points": [], "noise": Infinity}',
+        '{"points": [], "coded": {"ACTOR": []}}',
+        '{"points": [], "label_noise": 3}',
+        '{"points": ' + "[" * 200_000,
+        "{",
+    ],
+)
+def test_a_report_that_is_not_ours_counts_as_none(store: Store, answer: Answer, report: str) -> None:
     answer(curve_of().as_dict())
     studies.curve(store)
     with store.transaction():
-        store.db.execute("""UPDATE training_run SET report = '{"points": 3}'""")
+        store.db.execute("UPDATE training_run SET report = ?", (report,))
     assert studies.newest_curve(store) is None
 
 

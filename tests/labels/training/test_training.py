@@ -155,6 +155,8 @@ def test_a_training_that_nobody_waits_for_ends_at_once(
 
     def progress(done: int, total: int | None = None, note: str = "") -> None:
         nonlocal asked
+        if note != "training":
+            return
         asked += 1
         if asked > 1:  # after the cancel
             raise Abandoned
@@ -226,3 +228,14 @@ def test_a_run_is_kept_with_its_report(store: Store) -> None:
     number = training.record_run(store, "errors", report=report, seconds=1.5, seed=7)
     row = store.row("SELECT kind, settings, report, seconds, model_id FROM training_run WHERE id = ?", (number,))
     assert row == ("errors", '{"seed": 7}', '{"folds": 3}', 1.5, None)
+
+
+def test_a_training_stopped_before_it_learns_is_not_waited_for(
+    store: Store, teach: Teach, fake_child: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teach(20)
+    fake_child("say({'told': {'phase': 'preparing'}}); say({'done': sys.stdin.readline()})")
+    monkeypatch.setattr(training._Follower, "_check_time", lambda _: None)
+    with pytest.raises(Cancelled):
+        train(store, progress=stop_at("preparing"))
+    assert leavings(store) == (0, 0, False)

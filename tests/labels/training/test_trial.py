@@ -13,7 +13,7 @@ from corpus.article import RawArticle
 from corpus.errors import UserError
 from corpus.progress import Cancelled
 from corpus.store import Store
-from labels import spans
+from labels import spans, test_share
 from labels.intake import take_in
 from labels.training import studies
 from labels.training.crossing import run_errors
@@ -111,11 +111,10 @@ def test_a_curve_is_trained_quickly_with_the_seed_given(
 def test_coding_is_crossed_and_what_differs_is_kept(
     coded: Store, recipe: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from labels.training import docs
 
     here(monkeypatch, run_errors)
     label = coded.value("SELECT id FROM label")
-    barred = set(docs.test_articles(coded))
+    barred = set(test_share.articles(coded))
     forgotten = next(row[0] for row in coded.rows("SELECT id FROM article") if row[0] not in barred)
     spans.remove(coded, [row[0] for row in coded.rows("SELECT id FROM span WHERE article_id = ?", (forgotten,))])
     run = studies.cross(coded, folds=3)

@@ -63,7 +63,7 @@ def test_packed_records_one_by_one_or_all_together(read: Read, name: str) -> Non
 @pytest.mark.parametrize(
     ("body", "headers"),
     [
-        (gzip.compress(PAGE), "Content-Encoding: gzip\r\n"),
+        (gzip.compress(PAGE, mtime=0), "Content-Encoding: gzip\r\n"),
         (zlib.compress(PAGE), "Content-Encoding: deflate\r\n"),
         (PAGE, "Content-Encoding: gzip\r\n"),  # unpacked by the crawler
         (b"a\r\n" + PAGE[:10] + b"\r\n" + b"%x;x=y\r\n" % (len(PAGE) - 10) + PAGE[10:] + b"\r\n0\r\n\r\n",
@@ -107,9 +107,9 @@ def test_a_cut_archive_gives_what_stands_before(read: Read, pack: Callable[[byte
 
 @pytest.mark.parametrize("length", [3, 100_000])
 def test_a_wrong_length_costs_little(read: Read, length: int) -> None:
-    data = record(answer(), length=length) + record(answer()) * 300
-    found = read("c.warc", data)
-    assert sum(isinstance(each, RawArticle) for each in found) > 60
+    passed_over = record(b"about: " + b"x" * 400, kind="metadata") * 220  # more than the longer of the lengths
+    found = read("c.warc", record(answer(), length=length) + passed_over + record(answer()) * 20)
+    assert sum(isinstance(each, RawArticle) for each in found) >= 20
     assert any("does not begin where the one before it says it ends" in reason for reason in reasons(found))
 
 
@@ -119,7 +119,7 @@ def test_a_wrong_length_costs_little(read: Read, length: int) -> None:
         (b"", "c.warc is empty."),
         (b"<html>no archive</html>", "c.warc holds no records of a web archive."),
         (b"x" * 5_000_000, "c.warc holds no records of a web archive."),
-        (gzip.compress(b"WARC/1.0")[:12], "c.warc is not complete: it ends too early."),
+        (gzip.compress(b"WARC/1.0", mtime=0)[:12], "c.warc is not complete: it ends too early."),
     ],
 )
 def test_no_archive_is_refused(reason: Reason, data: bytes, sentence: str) -> None:

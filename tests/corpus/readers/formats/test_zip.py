@@ -89,9 +89,7 @@ def test_archives_in_archives_are_read_to_the_third(read: Read) -> None:
         data = packed({"in.zip": data})
     assert [each.where for each in read("w.zip", data)] == ["w.zip, in.zip, in.zip, a.txt"]
     (reason,) = reasons(read("w.zip", packed({"in.zip": data, "b.txt": "Homs."})))
-    assert reason == (
-        "w.zip, in.zip, in.zip, in.zip lies in more than 2 archives, one in another, and was not opened."
-    )
+    assert reason == ("w.zip, in.zip, in.zip, in.zip lies in more than 2 archives, one in another, and was not opened.")
 
 
 @pytest.mark.parametrize(
