@@ -51,6 +51,7 @@ class Session(QObject):
         project_changed: another project was opened, or the project was closed.
         article_changed: another article is read (`article` may be None).
         changed: a write was committed: (`Changes`, the initiator or None).
+        writing: whether a write is under way: a search that reads the file just then would hold it up.
         failed: a write was refused; the plain sentence.
         query_changed: the list shows something else (search box, status or source filter).
         event_taken: another event is in hand, or none (None).
@@ -59,6 +60,7 @@ class Session(QObject):
     project_changed = Signal()
     article_changed = Signal()
     changed = Signal(object, object)
+    writing = Signal(bool)
     failed = Signal(str)
     query_changed = Signal()
     event_taken = Signal(object)
@@ -251,11 +253,14 @@ class Session(QObject):
         """Like `do`, naming the panel that asked, so that it need not redraw under the hand."""
         if self.store is None:
             return None
+        self.writing.emit(True)
         try:
             changes = function(self.store, *args, **kwargs)
         except UserError as error:
             self.failed.emit(str(error))
             return None
+        finally:
+            self.writing.emit(False)
         if changes:
             self.tell(changes, initiator)
         return changes

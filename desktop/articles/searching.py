@@ -58,6 +58,7 @@ class Searcher(QObject):
         self._serial = 0
         self.busy = False
         self.problems: tuple[str, ...] = ()
+        session.writing.connect(self._give_way)
 
     def ask(self, query: Query) -> None:
         """Look for something; what was looked for before is dropped."""
@@ -83,6 +84,10 @@ class Searcher(QObject):
         if self._thread is not None:
             thread, self._thread = self._thread, None
             thread.end()
+
+    def _give_way(self, writing: bool) -> None:
+        if self._thread is not None:
+            self._thread.give_way(writing)
 
     def _answer_now(self, store: Store, query: Query) -> None:
         try:
@@ -131,7 +136,7 @@ class _Thread(QThread):
         self._news = threading.Condition()
         self._asked: tuple[int, Query] | None = None
         self._newest = 0
-        self._ending = False
+        self._ending = self._waits = False
         self._store: Store | None = None
         self._texts: Texts = {}
 
@@ -145,6 +150,12 @@ class _Thread(QThread):
     def forget(self) -> None:
         with self._news:
             self._texts = {}
+
+    def give_way(self, writing: bool) -> None:
+        """Break off for a write, which would wait until the search is over; afterwards search again."""
+        with self._news:
+            self._waits = writing
+            self._interrupt()
 
     def end(self) -> None:
         with self._news:
@@ -176,7 +187,7 @@ class _Thread(QThread):
     def _next(self) -> tuple[int, Query] | None:
         """Wait for a question; None when there will be no more."""
         with self._news:
-            while self._asked is None and not self._ending:
+            while (self._asked is None or self._waits) and not self._ending:
                 self._news.wait()
             asked, self._asked = self._asked, None
             if len(self._texts) > _KEPT:
@@ -189,7 +200,7 @@ class _Thread(QThread):
         except UserError as error:
             self.failed.emit(serial, str(error))
         except Interrupted:
-            with self._news:  # the interrupt was meant for the question before
+            with self._news:  # for a write, or it was meant for the question before
                 if serial == self._newest and self._asked is None:
                     self._asked = (serial, query)
 
@@ -202,6 +213,8 @@ class _Thread(QThread):
         for part in listing.parts():
             if serial != self._newest:
                 return
+            if self._waits:
+                raise Interrupted
             found |= part
             if not told and len(found) >= FIRST and time.monotonic() - start >= FIRST_AFTER:
                 told = True

@@ -8,6 +8,7 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 import corpus.store
+import corpus.upgrade
 from corpus import articles, journal
 from corpus.errors import UserError
 from corpus.migrations import LATEST, migrations
@@ -414,8 +415,9 @@ def next_format(monkeypatch: pytest.MonkeyPatch) -> Migrations:
         db.table("coder").transform(rename={"created": "since"})
         db.execute(f"PRAGMA user_version = {LATEST + 1}")
 
-    monkeypatch.setattr(corpus.store, "migrations", newer)
-    monkeypatch.setattr(corpus.store, "LATEST", LATEST + 1)
+    for module in (corpus.store, corpus.upgrade):
+        monkeypatch.setattr(module, "migrations", newer)
+        monkeypatch.setattr(module, "LATEST", LATEST + 1)
     corpus.store._own_schema.cache_clear()
     monkeypatch.setattr(corpus.store, "_own_schema", corpus.store._own_schema.__wrapped__)
     return newer

@@ -20,7 +20,8 @@ def label_id(add_label: Callable[[str], int]) -> int:
 
 
 @pytest.fixture
-def article_id(add_article: Callable[..., int], label_id: int) -> int:
+def article_id(store: Store, add_article: Callable[..., int], label_id: int) -> int:
+    store.set_setting("uid", "a fixed uid: by another the article may test models")
     return add_article(TEXT)
 
 

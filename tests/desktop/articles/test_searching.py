@@ -1,13 +1,16 @@
 """Searching in the window's thread and beside it: the same answers, the newest question only."""
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pyroaring import BitMap
 from pytestqt.qtbot import QtBot
 
 from corpus import articles
 from corpus.article import RawArticle
+from corpus.listing import Listing
 from corpus.query import Query, parse
 from desktop.articles import searching
 from desktop.articles.searching import Found, Searcher
@@ -115,3 +118,26 @@ def test_without_a_project_nothing_is_found(session: Session) -> None:
     session.close()
     searcher.ask(Query())
     assert len(told[0].ids) == 0
+
+
+def test_a_write_breaks_a_search_off_and_it_begins_anew(
+    session: Session, beside: Searcher, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = threading.Event()
+
+    class Endless(Listing):
+        def parts(self, after: int = 0) -> Iterator[BitMap]:
+            if begun.is_set():
+                yield from super().parts(after)
+                return
+            begun.set()
+            while True:
+                yield BitMap()
+
+    monkeypatch.setattr(searching, "Listing", Endless)
+    beside.ask(parse("gate"))
+    assert begun.wait(20)
+    with qtbot.waitSignal(beside.found, check_params_cb=lambda found: found.complete) as told:
+        session.do(articles.set_status, 1, "done")
+    assert told.args is not None
+    assert list(told.args[0].ids) == [1]

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 @pytest.fixture
 def looked(desk: Any, make_model: Any) -> Any:
-    """Model 1 has looked at ten articles, every fourth of which chance drew."""
+    """Model 1 has looked at ten articles, some of which chance drew."""
     desk.have(make_model(1, 0.43, used=True))
     desk.next = [
         Next(at, f"Report {at}", "sana", "drawn by chance" if at % 4 == 0 else "Model 1 doubts it", at % 4 == 0)
