@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 LONGEST = 200  # code points; longer spans are no names
 _AT_ONCE = 1_000_000  # spans counted at once when all are
-_PAGE = 5_000  # names read at once: some milliseconds
-_PAGES = (
-    "SELECT surface, label_id, coded FROM name WHERE (surface, label_id) > (?, ?) ORDER BY surface, label_id LIMIT ?"
-)
+_PAGE, _BLOCK = 5_000, 50_000  # names read at once, and counted at once: some milliseconds
+_SOME = "FROM name WHERE (surface, label_id) > (?, ?) ORDER BY surface, label_id LIMIT"
+_PAGES = f"SELECT surface, label_id, coded {_SOME} ?"
+_OFTEN = f"SELECT coded, count(*) FROM (SELECT coded {_SOME} ?) GROUP BY coded"
+_NEXT = f"SELECT surface, label_id {_SOME} 1 OFFSET ?"
 Name = tuple[str, int]  # surface and label id
 _ADD = (
     "INSERT INTO name (surface, label_id, coded) VALUES (?, ?, ?) "
@@ -102,15 +103,25 @@ def most_coded(store: Store, most: int) -> Iterator[tuple[str, int, int]]:
 
 def _least(store: Store, most: int) -> int:
     """Return how often a name must have been coded, that no more than so many are left."""
-    if store.value("SELECT count(*) FROM name") <= most:
+    if len(store.rows("SELECT 1 FROM name LIMIT ?", (most + 1,))) <= most:
         return 0
     total, least = 0, 1
-    for coded, number in store.rows("SELECT coded, count(*) FROM name GROUP BY coded ORDER BY coded DESC"):
+    for coded, number in sorted(_often(store).items(), reverse=True):
         total += number
         if total > most:
-            return int(coded) + 1
+            return coded + 1
         least = coded
     return least
+
+
+def _often(store: Store) -> Counter[int]:
+    """Return how many names were coded how often; between two blocks others may write."""
+    found: Counter[int] = Counter()
+    after: Name | None = ("", 0)
+    while after:
+        found.update(dict(store.rows(_OFTEN, (*after, _BLOCK))))
+        after = store.row(_NEXT, (*after, _BLOCK - 1))
+    return found
 
 
 def differing(store: Store) -> Iterator[Name]:

@@ -77,6 +77,7 @@ class Finder(QObject):
         super().__init__(parent)
         self._core = core
         self._thread: _Thread | None = None
+        self._store: Store | None = None  # whose project the thread reads
         running = self._running = set[_Thread]()  # Qt ends the program when a thread is forgotten before it has ended
         self.destroyed.connect(lambda: _end_all(running))
         if (program := QCoreApplication.instance()) is not None:
@@ -85,8 +86,12 @@ class Finder(QObject):
         self.busy = False
 
     def use(self, store: Store | None) -> None:
-        """Work for another project, or none; what must be known of it is read at once."""
-        self._retire()
+        """Work for another project, or none; what must be known of it is read at once, and once.
+
+        Somebody may have asked about its first article already.
+        """
+        if store is None or store is not self._store:
+            self._retire()
         if store is not None:
             self._working(store)
 
@@ -116,18 +121,18 @@ class Finder(QObject):
     def _retire(self) -> None:
         """Let the thread end by itself; what it still says is not heard."""
         self._serial += 1
-        self.busy = False
+        self.busy, self._store = False, None
         if self._thread is not None:
             self._thread.end()
             self._thread = None
 
     def _working(self, store: Store) -> _Thread:
         key = (store.path, store.coder_name)
-        if self._thread is None or self._thread.key != key or self._thread.isFinished():
+        if store is not self._store or not self._thread or self._thread.key != key or self._thread.isFinished():
             serial, busy = self._serial, self.busy
             self._retire()
             self._serial, self.busy = serial, busy
-            self._thread = self._begun(*key)
+            self._store, self._thread = store, self._begun(*key)
         return self._thread
 
     def _begun(self, path: Path, coder: str) -> _Thread:

@@ -135,7 +135,7 @@ class Lexicon:
         if touched.verdicts or touched.spans:
             surfaces |= self._names.read_rejections(store)
         if touched.work:
-            surfaces |= self._names.read_finished(store)
+            surfaces |= self._names.read_finished(store, touched.finished)
         self._names.reread(store, surfaces)
         if touched.lists or touched.codebook:
             self._read_lists(store)

@@ -9,9 +9,10 @@ with capitals, in small letters, or in a script that has none.
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from corpus import names
 from corpus.store import Store
@@ -35,9 +36,11 @@ _RANGES = (
     "SELECT start, \"end\" FROM verdict WHERE article_id = :article AND coder_id = :coder AND verdict = 'rejected'"
 )
 _DONE = (
-    "SELECT article_id FROM work JOIN article ON article.id = article_id WHERE coder_id = ? AND status = 'done' "
-    "AND removed = 0 ORDER BY work.changed DESC, article_id DESC LIMIT ?"
+    "SELECT article_id, work.changed FROM work JOIN article ON article.id = article_id "
+    "WHERE coder_id = :coder AND status = 'done' AND removed = 0 AND "
 )
+_ONE_DONE = f"{_DONE} article_id = :article"
+_ALL_DONE = f"{_DONE} article_id > :after ORDER BY article_id LIMIT :at_once"
 _LAST = (
     "SELECT surface, max(created) FROM span WHERE label_id = ? AND coder_id = ? AND surface IN ({}) GROUP BY surface"
 )
@@ -62,12 +65,13 @@ class CodedNames:
         self._rejected: dict[Name, int] = {}
         self._stopped: frozenset[Name] = frozenset()
         self._passed: Counter[str] = Counter()
-        self._uncoded: dict[int, str] = {}  # finished articles without what is coded in them
+        self._done: list[tuple[str, int]] = []  # the newest articles that were finished: when, and id
+        self._uncoded: dict[int, str] = {}  # the same, without what is coded in them
 
     def read(self, store: Store, labels: Iterable[int]) -> None:
         """Read everything anew. `labels`: ids of those that may be proposed."""
         self._counts, self._rejected, self._stopped = {}, {}, frozenset()
-        self._passed, self._uncoded = Counter(), {}
+        self._passed, self._uncoded, self._done = Counter(), {}, []
         self._alike, self._said = {}, {}
         for surface, label_id, coded in names.most_coded(store, MOST):
             if is_worth(surface):
@@ -108,10 +112,15 @@ class CodedNames:
         changed = {key for key in old.keys() | self._rejected.keys() if old.get(key) != self._rejected.get(key)}
         return {surface for surface, _ in changed | (old_stopped ^ self._stopped)}
 
-    def read_finished(self, store: Store) -> set[str]:
-        """Count what the coder left uncoded in the newest articles they finished; return the words that are new."""
+    def read_finished(self, store: Store, article_ids: Collection[int] = ()) -> set[str]:
+        """Count what the coder left uncoded in the newest articles they finished; return the words that are new.
+
+        Args:
+            article_ids: those that were finished or taken up again since; empty when it may be any.
+        """
         me = store.coder_id
-        ids = [row[0] for row in store.rows(_DONE, (me, _FINISHED))]
+        self._done = heapq.nlargest(_FINISHED, self._finished(store, me, article_ids))
+        ids = [article_id for _, article_id in self._done]
         found: Counter[str] = Counter()
         for article_id in self._uncoded.keys() - set(ids):
             found.subtract(self._named(self._uncoded.pop(article_id)))
@@ -121,6 +130,16 @@ class CodedNames:
                 found.update(self._named(self._uncoded[article_id]))
         self._passed.update(found)
         return {surface for surface, number in found.items() if number}
+
+    def _finished(self, store: Store, coder_id: int, article_ids: Collection[int]) -> Iterator[tuple[str, int]]:
+        """Yield when articles were finished, and their ids, the newest among them."""
+        kept = [each for each in self._done if each[1] not in article_ids]
+        for each in article_ids:
+            kept += [(when, each) for _, when in store.rows(_ONE_DONE, {"coder": coder_id, "article": each})]
+        if article_ids and len(kept) >= len(self._done):  # else one that is older may take the place
+            yield from kept
+        else:
+            yield from ((when, each) for each, when in store.pages(_ALL_DONE, coder=coder_id))
 
     def counts(self, surface: str) -> Mapping[int, int]:
         """Return how often words were coded, by label."""

@@ -30,6 +30,7 @@ class Touched:
         writes: how many of them concern spans.
         everything: so much that counting all anew is simpler.
         articles: that may have been removed, or have come back, with all that is coded in them.
+        finished: that may have been finished, or taken up again; empty when `work` and it may be any.
     """
 
     writes: int = 0
@@ -41,6 +42,7 @@ class Touched:
     lists: bool = False
     codebook: bool = False
     work: bool = False
+    finished: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, heard: deque[Changes]) -> Touched:
@@ -48,9 +50,13 @@ class Touched:
         kinds: frozenset[str] = frozenset()
         writes = 0
         gone: frozenset[int] = frozenset()
-        whole = False
+        worked: frozenset[int] = frozenset()
+        whole = any_work = False
         while heard:
             each = heard.popleft()
+            if each.kinds & {"work", "article"}:
+                worked |= each.articles
+                any_work = any_work or not each.articles
             kinds |= each.kinds
             writes += "span" in each.kinds
             if "article" in each.kinds:
@@ -66,6 +72,7 @@ class Touched:
             lists=bool(kinds & _LISTS),
             codebook="label" in kinds,
             work="work" in kinds or bool(gone),
+            finished=worked if not any_work and len(worked) <= _MANY_ARTICLES else frozenset(),
         )
 
     def __bool__(self) -> bool:

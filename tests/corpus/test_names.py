@@ -97,6 +97,13 @@ def test_of_too_many_names_those_coded_most_are_read(
     assert [surface for surface, _, _ in names.most_coded(coded, most)] == kept
 
 
+def test_names_are_counted_block_by_block(coded: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(names, "_BLOCK", 2)
+    keep(coded, a=1, b=2, c=5, d=2, e=1)
+    assert names._often(coded) == {1: 2, 2: 2, 5: 1}
+    assert [surface for surface, _, _ in names.most_coded(coded, 3)] == ["b", "c", "d"]
+
+
 def test_while_names_are_read_others_may_write(coded: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(names, "_PAGE", 1)
     keep(coded, a=1, b=2)

@@ -100,6 +100,26 @@ def test_an_article_s_suggestions_are_found(finder: Finder, fake: Fake, five: St
     assert not finder.busy
 
 
+def test_a_project_is_read_once_whoever_asks_first(finder: Finder, fake: Fake, five: Store, qtbot: QtBot) -> None:
+    begun = []
+    fake.having = {2}
+    finder._core = replace(fake.core(), lexicon=lambda store: begun.append(store) or fake)
+    with qtbot.waitSignal(finder.found):
+        finder.ask(five, 2)
+        finder.use(five)
+    assert len(begun) == 1
+
+
+def test_the_same_file_opened_again_is_read_again(finder: Finder, fake: Fake, five: Store, qtbot: QtBot) -> None:
+    begun = []
+    finder._core = replace(fake.core(), lexicon=lambda store: begun.append(store) or fake)
+    finder.use(five)
+    with Store.open(five.path, coder="rima") as again, qtbot.waitSignal(finder.found):
+        finder.use(again)
+        finder.ask(again, 2)
+    assert len(begun) == 2
+
+
 def test_only_the_newest_question_is_answered(finder: Finder, fake: Fake, five: Store, qtbot: QtBot) -> None:
     heard: list[Found] = []
     finder.found.connect(heard.append)

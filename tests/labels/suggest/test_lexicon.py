@@ -10,6 +10,7 @@ from labels import entities, labels, patterns, places, spans, suggestions
 from labels.entity import Alias, EntityDraft
 from labels.intake import take_in
 from labels.place import PlaceDraft
+from labels.suggest import names
 from labels.suggest.lexicon import Lexicon
 from labels.suggest.names import is_worth
 
@@ -103,6 +104,26 @@ def test_what_is_left_uncoded_in_finished_articles_speaks_against_a_name(desk: D
     for number in range(14):
         desk.code(f"{number} in town", "town")
     assert desk.found("A town") == [("town", desk.location, "coded 15 times as LOCATION, left uncoded 6 times")]
+
+
+def test_of_many_finished_articles_the_newest_count(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(names, "_FINISHED", 2)
+    desk.code("Into the town they came.", "town")
+    ids = [desk.add_article(f"Number {number}: the town slept.") for number in range(4)]
+
+    def counted() -> set[int]:
+        desk.lexicon.refresh(desk.store)
+        return set(desk.lexicon._names._uncoded)
+
+    for each in ids:
+        desk.do(articles.set_status(desk.store, each, "done"))
+    assert counted() == set(ids[2:])
+    desk.do(articles.set_status(desk.store, ids[3], "in progress"))
+    assert counted() == set(ids[1:3])
+    desk.do(articles.set_status(desk.store, ids[0], "in progress"))
+    desk.do(articles.set_status(desk.store, ids[3], "done"))
+    assert counted() == set(ids[2:])
+    assert desk.lexicon._names.passed("town") == 2
 
 
 def test_what_was_rejected_in_a_finished_article_is_not_counted_as_left_uncoded_too(desk: Desk) -> None:
