@@ -4,7 +4,7 @@
     ... uner ../shared/data/uner_ewt --batch 20 --json curves.json --svg docs/pictures/simulation.svg
 
 A quarter of a corpus is kept for the test. All orders begin with the same five articles drawn by chance and go on in
-batches of five (`--batch`); after each the quick recipe is trained on what is coded, and scored on the test (exact
+batches of five (`--batch`); after each a preset (`--preset`) is trained on what is coded, and scored on the test (exact
 spans). The program's order is made by the very functions: the doubts and suggestions of the model just trained go into
 a project, and `corpus.sampling` draws from there, its share of chance included; of
 near-copies one takes part. Chance is the mean of several orders (`--chances`), since one may be lucky.
@@ -23,7 +23,6 @@ import sys
 import tempfile
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -77,9 +76,9 @@ class Loop:
         ids: articles that take part, one of each group of near-copies.
     """
 
-    def __init__(self, store: Store, rounds: int, batch: int) -> None:
+    def __init__(self, store: Store, preset: recipe.Recipe, batch: int) -> None:
         self._store, self._batch = store, batch
-        self._recipe = replace(recipe.quick(), rounds=rounds, members=1)
+        self._recipe = preset
         everything = BitMap(row[0] for row in store.rows("SELECT id FROM article"))
         self.ids = [*sampling.one_of_each_group(store, everything)]
         _remember()
@@ -205,15 +204,16 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--batch", type=int, default=5, help="articles that are coded between two trainings")
     parser.add_argument("--chances", type=int, default=3, help="orders by chance for each seed")
-    parser.add_argument("--rounds", type=int, default=recipe.quick().rounds, help="fewer are faster")
+    parser.add_argument("--preset", choices=("quick", "thorough"), default="quick")
     parser.add_argument("--svg", type=Path)
     parser.add_argument("--json", type=Path, help="keep the curves here, and go on from those that are there")
     given = parser.parse_args()
+    preset = recipe.quick() if given.preset == "quick" else recipe.thorough()
     results = _read(given.json) if given.json and given.json.exists() else {}
     for name, folder in zip(given.corpora[::2], given.corpora[1::2], strict=True):
         with tempfile.TemporaryDirectory(prefix="dateline-loop-") as work, corpus_in(Path(work), name, folder) as store:
             runs = results.setdefault(name, {order: [] for order in ORDERS})
-            for told in _simulated(Loop(store, given.rounds, given.batch), runs, given.seeds, given.chances):
+            for told in _simulated(Loop(store, preset, given.batch), runs, given.seeds, given.chances):
                 print(f"{name}: {told}", file=sys.stderr, flush=True)
                 if given.json:
                     given.json.write_text(json.dumps(results), encoding="utf-8")

@@ -38,11 +38,12 @@ class Fake:
         self.asked: list[int] = []
         self.set_aside: dict[int, str] = {}
         self.closed = False
+        self.begun = 0
         self.events: list[Any] = []
 
     def core(self) -> Core:
         return Core(
-            lexicon=lambda store: self,
+            lexicon=self.lexicon,
             of_article=self.of_article,
             accept=nothing,
             reject=nothing,
@@ -51,6 +52,10 @@ class Fake:
             decline=nothing,
             events=lambda store, article_id: self.events,
         )
+
+    def lexicon(self, store: Store) -> "Fake":
+        self.begun += 1
+        return self
 
     def of_article(self, store: Store, article_id: int, lexicon: Any, patience: float) -> list[Suggestion]:
         assert lexicon is self
@@ -101,23 +106,19 @@ def test_an_article_s_suggestions_are_found(finder: Finder, fake: Fake, five: St
 
 
 def test_a_project_is_read_once_whoever_asks_first(finder: Finder, fake: Fake, five: Store, qtbot: QtBot) -> None:
-    begun = []
     fake.having = {2}
-    finder._core = replace(fake.core(), lexicon=lambda store: begun.append(store) or fake)
     with qtbot.waitSignal(finder.found):
         finder.ask(five, 2)
         finder.use(five)
-    assert len(begun) == 1
+    assert fake.begun == 1
 
 
 def test_the_same_file_opened_again_is_read_again(finder: Finder, fake: Fake, five: Store, qtbot: QtBot) -> None:
-    begun = []
-    finder._core = replace(fake.core(), lexicon=lambda store: begun.append(store) or fake)
     finder.use(five)
     with Store.open(five.path, coder="rima") as again, qtbot.waitSignal(finder.found):
         finder.use(again)
         finder.ask(again, 2)
-    assert len(begun) == 2
+    assert fake.begun == 2
 
 
 def test_only_the_newest_question_is_answered(finder: Finder, fake: Fake, five: Store, qtbot: QtBot) -> None:
