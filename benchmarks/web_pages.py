@@ -55,6 +55,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
+    if not (folder / "html").is_dir():
+        parser.error(f"{folder} holds no folder html with pages.")
     scores: list[tuple[float, float]] = []
     print(f"{'page':32} {'ours':>6} {'plain':>6} {'words':>6} {'s':>6}")
     for page in sorted((folder / "html").glob("*.html")):

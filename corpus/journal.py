@@ -14,16 +14,19 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from corpus import derived, names, stored_json
+from corpus.backup import watched
 from corpus.changes import Changes
 from corpus.errors import UserError
 from corpus.journal_rows import CARRIED, WATCHED, Row, columns, find, make_way, read, write
 from corpus.journal_rows import fresh_id as fresh_id
+from corpus.progress import Progress, silent
 from corpus.store import Store
 from corpus.text import clean_text
 from corpus.uid import new_uid, now
 
 State = Literal["done", "undone", "abandoned"]
 _DONE, _UNDONE, _ABANDONED, _PASSED_OVER = 0, 1, 2, 3
+_AT_ONCE = 1_000  # rows, or articles of an import, that are gone back over while the window waits
 
 
 class _Stale(UserError):
@@ -164,10 +167,11 @@ def _open(store: Store, coder_id: int, kind: str, summary: str, article_id: int 
     return int(cursor.lastrowid or 0)
 
 
-def undo(store: Store) -> Changes:
+def undo(store: Store, progress: Progress = silent) -> Changes:
     """Take back the present coder's newest standing step; empty `Changes` when there is none.
 
     Raises:
+        Cancelled: `progress`, which is asked often, said so; nothing was changed.
         UserError: somebody has changed the same rows since. The step stands and is passed over from now on, or the
             steps before it could never be undone.
     """
@@ -175,17 +179,17 @@ def undo(store: Store) -> Changes:
     if found is None:
         return Changes()
     try:
-        return _play(store, found, _UNDONE)
+        return _play(store, found, _UNDONE, progress)
     except _Stale as error:
         with store.transaction():
             store.db.conn.execute("UPDATE step SET state = ? WHERE id = ?", (_PASSED_OVER, found[0]))
         raise UserError(f"{error} It is passed over; undo again for what was before it.") from error
 
 
-def redo(store: Store) -> Changes:
-    """Do again the step undone last; empty `Changes` when there is none."""
+def redo(store: Store, progress: Progress = silent) -> Changes:
+    """Do again the step undone last; empty `Changes` when there is none. `progress`: see `undo`."""
     found = _next(store, _UNDONE)
-    return _play(store, found, _DONE) if found else Changes()
+    return _play(store, found, _DONE, progress) if found else Changes()
 
 
 def undo_summary(store: Store) -> str:
@@ -206,12 +210,15 @@ def undo_article(store: Store, *, redo: bool = False) -> int | None:
     return found[2] if found else None
 
 
-def undo_size(store: Store, *, redo: bool = False) -> int:
-    """Return how many articles of an import `undo` (or `redo`) would take out of sight or bring back."""
+def undo_takes_long(store: Store, *, redo: bool = False) -> bool:
+    """Whether `undo` (or `redo`) writes more rows, or hides or shows more articles of an import, than one waits for."""
     found = _next(store, _UNDONE if redo else _DONE)
-    if found is None or found[3] is None:
-        return 0
-    return int(store.value("SELECT count(*) FROM article WHERE batch_id = ?", (found[3],)))
+    if found is None:
+        return False
+    many = "SELECT 1 FROM {} LIMIT 1 OFFSET ?"
+    rows = store.value(many.format("change WHERE step_id = ?"), (found[0], _AT_ONCE))
+    batch = store.value(many.format("article WHERE batch_id = ?"), (found[3], _AT_ONCE))
+    return bool(rows or batch)
 
 
 def history(store: Store, *, article_id: int | None = None, limit: int = 200) -> list[StepInfo]:
@@ -236,12 +243,12 @@ def _next(store: Store, state: int) -> tuple[int, str, int | None, int | None] |
     return (row[0], row[1], row[2], row[3]) if row else None
 
 
-def _play(store: Store, found: tuple[int, str, int | None, int | None], state: int) -> Changes:
+def _play(store: Store, found: tuple[int, str, int | None, int | None], state: int, progress: Progress) -> Changes:
     step_id, summary, article_id, batch_id = found
     back = state == _UNDONE
     articles: set[int] = {article_id} if article_id else set()
     tables: set[str] = set()
-    with store.transaction():
+    with watched(store.db.conn, lambda: progress(0, None, "one moment")), store.transaction():
         rows = _entries(store, step_id, summary)
         for table, row_id, before, after in reversed(rows) if back else rows:
             old, new = (after, before) if back else (before, after)

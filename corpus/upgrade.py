@@ -19,16 +19,19 @@ _SHORT = 30_000_000  # bytes: a smaller project is brought to the present format
 _MEGABYTE = 1_000_000
 
 
-def takes_long(path: Path) -> bool:
-    """Whether a file is a project of an older format that is too large to be waited for at the window."""
+def is_older(path: Path) -> bool:
+    """Whether a file is a project of an older format."""
     try:
         with path.open("rb") as file:
             header = file.read(72)  # https://sqlite.org/fileformat.html: the format at 60, whose it is at 68
-        large = path.stat().st_size >= _SHORT
     except (OSError, ValueError):
         return False  # `Store.open` says why
-    ours = int.from_bytes(header[68:72]) == APPLICATION_ID
-    return ours and large and int.from_bytes(header[60:64]) < LATEST
+    return int.from_bytes(header[68:72]) == APPLICATION_ID and int.from_bytes(header[60:64]) < LATEST
+
+
+def takes_long(path: Path) -> bool:
+    """Whether a file is a project of an older format that is too large to be waited for at the window."""
+    return is_older(path) and path.stat().st_size >= _SHORT
 
 
 def upgrade(db: Database, path: Path, *, progress: Progress = silent) -> None:

@@ -44,8 +44,6 @@ from desktop.welcome import WelcomePage
 from labels.formats.report import ExportReport
 from labels.intake_report import IntakeReport
 
-_MANY = 2000  # articles of an import; taking back more is a job
-
 
 class App:
     """One window with all its parts.
@@ -197,6 +195,7 @@ class App:
         pages.find_wanted.connect(self.articles.focus_search)
         for teller in (pages, tools, self.lessons):
             teller.told.connect(lambda sentence: self.window.messages.show_message(sentence, tone="good"))
+            teller.told.connect(lambda _sentence: self.status.show_saved())  # whatever was refused is past
         self.files.leaving.connect(pages.keep)
 
     # Actions: `run` finds the method named like the action, here or at whoever does it
@@ -256,9 +255,9 @@ class App:
         """Take back the newest step, whatever it was; behind another page no article is opened for it."""
         self.coding.keep()
         self.pages.keep()
-        if self.session.undo_size() > _MANY:
-            title = self.session.undo_summary()
-            self.files.start_job(f"Undoing: {title}", lambda store, _: journal.undo(store), self.session.tell)
+        if self.session.undo_takes_long():
+            said = f"Undoing: {self.session.undo_summary()}"
+            self.files.start_job(said, journal.undo, partial(self._travelled, "Undone"))
         elif changes := self.session.undo(show=self.pages.present == CODE):
             self.status.show_saved(f"Undone: {changes.summary}")
         else:
@@ -266,13 +265,17 @@ class App:
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        if self.session.undo_size(redo=True) > _MANY:
-            title = self.session.redo_summary()
-            self.files.start_job(f"Doing again: {title}", lambda store, _: journal.redo(store), self.session.tell)
+        if self.session.undo_takes_long(redo=True):
+            said = f"Doing again: {self.session.redo_summary()}"
+            self.files.start_job(said, journal.redo, partial(self._travelled, "Done again"))
         elif changes := self.session.redo(show=self.pages.present == CODE):
             self.status.show_saved(f"Done again: {changes.summary}")
         else:
             self.status.show_hint("There is nothing to redo.")
+
+    def _travelled(self, how: str, changes: Changes) -> None:
+        self.session.tell(changes)
+        self.status.show_saved(f"{how}: {changes.summary}")
 
     def set_theme(self, preference: theme.Preference) -> None:
         """Choose the colours and remember the choice."""
@@ -336,11 +339,8 @@ class App:
         session, window = self.session, self.window
         read = session.article is not None and self.pages.present == CODE  # behind another page nobody sees it change
         window.enable(project=session.store is not None, article=read, writable=not session.read_only)
-        for action_id, words, summary in (
-            ("undo", "Undo", session.undo_summary()),
-            ("redo", "Redo", session.redo_summary()),
-        ):
-            window.actions_by_id[action_id].setText(f"{words}: {summary}".replace("&", "&&") if summary else words)
+        for words, summary in (("Undo", session.undo_summary()), ("Redo", session.redo_summary())):
+            window.actions_by_id[words.lower()].setText(f"{words}: {summary}".replace("&", "&&") if summary else words)
 
     def _use_keys(self) -> None:
         """Take over the keys in force, everywhere at once."""

@@ -7,9 +7,12 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from corpus.progress import Progress
+from corpus.store import Store
+from corpus.upgrade import is_older
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
@@ -60,3 +63,16 @@ def bar(title: str) -> Iterator[Progress]:
             bars.update(task, completed=done, total=total, description=title)
 
         yield report
+
+
+def opened(path: Path, *, coder: str = "", read_only: bool = False) -> Store:
+    """Open the project a command is given; one of an older format is told of, as it takes a while and leaves a copy.
+
+    Raises:
+        UserError: see `Store.open`.
+    """
+    if read_only or not is_older(path):
+        return Store.open(path, coder=coder, read_only=read_only)
+    warn(f"{path} is of an older format: it is brought to the present one, and a copy of the older stays beside it.")
+    with bar(f"Bringing {path.name} to the present format") as progress:
+        return Store.open(path, coder=coder, progress=progress)

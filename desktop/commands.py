@@ -12,7 +12,7 @@ from corpus.article import STATUSES, ArticleRow
 from corpus.errors import UserError
 from corpus.store import SUFFIX, Store
 from corpus.wording import counted
-from desktop.cli_output import bar, say, say_json, warn
+from desktop.cli_output import bar, opened, say, say_json, warn
 from desktop.commands_actors import actors_app
 from desktop.commands_codebook import codebook_app
 from desktop.commands_concordance import concordance_
@@ -99,7 +99,7 @@ def import_(
     from labels.intake_groups import group_new
 
     said = columns.said(column or ())
-    with Store.open(project, coder=coder) as store, bar("Importing") as progress:
+    with opened(project, coder=coder) as store, bar("Importing") as progress:
         items = read_files(paths, columns=said, languages=True, limits=Limits(text=max_text))
         report = take_in(store, items, unknown="refuse" if strict else "add", max_text=max_text, progress=progress)
         group_new(store, report, progress=progress)
@@ -129,7 +129,7 @@ def export(
         finished_only=not everything, split=_shares(split), columns=_columns(columns), canonical=canonical,
         categories=categories,
     )  # fmt: skip
-    with Store.open(project, coder=coder) as store, bar("Exporting") as progress:
+    with opened(project, coder=coder) as store, bar("Exporting") as progress:
         report = run(store, form, out, options=chosen, progress=progress)
     for sentence in report.warnings:
         warn(sentence)
@@ -153,7 +153,7 @@ def list_(
     """List articles."""
     asked = query.parse(search)
     wanted = query.with_status(asked, status) if status else asked
-    with Store.open(project, coder=coder, read_only=True) as store:
+    with opened(project, coder=coder, read_only=True) as store:
         found = articles.rows(store, articles.ids(store, wanted))
         for problem in listing.problems(store, wanted):
             warn(problem)
@@ -173,7 +173,7 @@ def show(
     coder: Coder = "",
 ) -> None:
     """Show one article with its spans."""
-    with Store.open(project, coder=coder, read_only=True) as store:
+    with opened(project, coder=coder, read_only=True) as store:
         found = articles.get(store, articles.find(store, article))
         row = articles.rows(store, [found.id])[0]
         coded = spans.of_article(store, found.id)
@@ -202,7 +202,7 @@ def show(
 
 def stats(project: Project, as_json: AsJson = False, coder: Coder = "") -> None:
     """Count articles, spans, labels and statuses."""
-    with Store.open(project, coder=coder, read_only=True) as store:
+    with opened(project, coder=coder, read_only=True) as store:
         known, numbers = labels.all_labels(store, retired=True), labels.counts(store)
         groups: dict[str, dict[str, int]] = {
             "labels": {label.name: numbers.get(label.id, 0) for label in known},
@@ -226,7 +226,7 @@ def check(project: Project, as_json: AsJson = False) -> None:
     """Read the whole project and name whatever is not as it should be."""
     from labels.check import check as examine
 
-    with Store.open(project, read_only=True) as store, bar("Checking") as progress:
+    with opened(project, read_only=True) as store, bar("Checking") as progress:
         findings = examine(store, progress=progress)
     if as_json:
         say_json([{"sentence": finding.sentence, "article": finding.article_id} for finding in findings])

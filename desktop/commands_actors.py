@@ -7,9 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from corpus.store import Store
 from corpus.wording import counted
-from desktop.cli_output import bar, say, say_json, warn
+from desktop.cli_output import bar, opened, say, say_json, warn
 from labels import entities, entity_csv
 from labels.entity import Entity
 
@@ -27,7 +26,7 @@ def list_(
     as_json: AsJson = False,
 ) -> None:
     """List the actors with their aliases and codes."""
-    with Store.open(project, read_only=True) as store:
+    with opened(project, read_only=True) as store:
         found, mentions = entities.all_entities(store, retired=retired), entities.mentions(store)
     if as_json:
         say_json([{**_row(entity), "mentions": mentions.get(entity.id, 0)} for entity in found])
@@ -49,7 +48,7 @@ def import_(
     """Take in a list of actors; those that are there get the names and codes they lack."""
     from labels.entity_import import import_entities
 
-    with Store.open(project, coder=coder) as store, bar("Importing actors") as progress:
+    with opened(project, coder=coder) as store, bar("Importing actors") as progress:
         report = import_entities(store, path, progress=progress)
     for sentence in (*report.warnings, *(refusal.reason for refusal in report.refused)):
         warn(sentence)
@@ -67,7 +66,7 @@ def export(
     path: Annotated[Path, typer.Argument(metavar="PATH", help="The CSV to write.", show_default=False)],
 ) -> None:
     """Write the actors as CSV, which can be imported again."""
-    with Store.open(project, read_only=True) as store:
+    with opened(project, read_only=True) as store:
         count = entity_csv.write_csv(store, path)
     say(f"{counted(count, 'actor')} in {path}.")
 
@@ -80,7 +79,7 @@ def suggest(
     as_json: AsJson = False,
 ) -> None:
     """Say which actors some words may mean."""
-    with Store.open(project, read_only=True) as store:
+    with opened(project, read_only=True) as store:
         found = entities.suggest(store, name, on=on)
     if as_json:
         say_json([{"name": entity.name, "uid": entity.uid, "score": round(score, 1)} for entity, score in found])

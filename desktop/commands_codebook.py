@@ -9,8 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from corpus.errors import UserError
-from corpus.store import Store
-from desktop.cli_output import say, say_json
+from desktop.cli_output import opened, say, say_json
 from labels import codebook
 from labels.codebook import Codebook
 
@@ -67,7 +66,7 @@ def show(book: Book, as_json: AsJson = False) -> None:
 def use(project: Project, book: Book, coder: Coder = "") -> None:
     """Add what a codebook holds and the project lacks, as one step that can be undone."""
     found = codebook.load(book)
-    with Store.open(project, coder=coder) as store:
+    with opened(project, coder=coder) as store:
         changes = codebook.use(store, found)
     say(
         f"“{found.name}” is in use: {found.contents}." if changes else f"The project has all of “{found.name}” already."
@@ -84,7 +83,7 @@ def import_(book: Book, out: Out, force: Force = False) -> None:
 @codebook_app.command("export")
 def export(project: Project, out: Out, force: Force = False, coder: Coder = "") -> None:
     """Write the codebook of a project as a file."""
-    with Store.open(project, coder=coder, read_only=True) as store:
+    with opened(project, coder=coder, read_only=True) as store:
         found = codebook.of_project(store)
     _write(out, found, force=force)
 

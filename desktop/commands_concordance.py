@@ -13,7 +13,7 @@ from corpus.progress import Progress
 from corpus.query import Query, parse
 from corpus.store import Store
 from corpus.wording import counted
-from desktop.cli_output import bar, say, say_json, warn
+from desktop.cli_output import bar, opened, say, say_json, warn
 from labels import concordance, concordance_coding, kwic, labels
 from labels.concordance import ORDER_KEYS, Hits, OrderKey, Wanted
 from labels.kwic import Line, Place
@@ -48,7 +48,7 @@ def concordance_(
     if not wanted:
         raise UserError("Type a word or a phrase to look for.")
     key = _order(by)
-    with Store.open(project, coder=coder, read_only=not yes) as store, bar("Searching") as progress:
+    with opened(project, coder=coder, read_only=not yes) as store, bar("Searching") as progress:
         label_id = _label(store, label) if label else None
         found = _find(store, wanted, progress)
         rows = _rows(store, found, key)[:limit]

@@ -11,7 +11,7 @@ from corpus import articles, near_copies
 from corpus.article import ArticleRow
 from corpus.store import Store
 from corpus.wording import counted
-from desktop.cli_output import bar, say, say_json, warn
+from desktop.cli_output import bar, opened, say, say_json, warn
 from labels import group_coding
 from labels.group_coding import ArticlePlan, CodingPlan
 
@@ -36,7 +36,7 @@ def group(
     coder: Coder = "",
 ) -> None:
     """Find near-copies among all articles and group them."""
-    with Store.open(project, coder=coder) as store, bar("Grouping") as progress:
+    with opened(project, coder=coder) as store, bar("Grouping") as progress:
         report = near_copies.group(store, threshold=likeness, progress=progress)
     if as_json:
         names = ("looked_at", "compared", "groups", "grouped", "moved")
@@ -52,7 +52,7 @@ def list_(
     as_json: AsJson = False,
 ) -> None:
     """List the groups of near-copies, the largest first."""
-    with Store.open(project, read_only=True) as store:
+    with opened(project, read_only=True) as store:
         found = near_copies.groups(store)
         shown = {each.id: articles.rows(store, near_copies.members(store, each.id)) for each in found[:limit]}
     if as_json:
@@ -69,7 +69,7 @@ def list_(
 @copies_app.command()
 def join(project: Project, which: Articles, coder: Coder = "") -> None:
     """Say that articles are near-copies; the groups they are in become one."""
-    with Store.open(project, coder=coder) as store:
+    with opened(project, coder=coder) as store:
         changes = near_copies.join(store, [articles.find(store, each) for each in which])
     say(f"{changes.summary}." if changes else "They are in one group already.")
 
@@ -82,7 +82,7 @@ def split(
     coder: Coder = "",
 ) -> None:
     """Take articles out of their groups, for good."""
-    with Store.open(project, coder=coder) as store:
+    with opened(project, coder=coder) as store:
         changes = near_copies.split(store, [articles.find(store, each) for each in which], together=not alone)
     say(f"{changes.summary}.")
 
@@ -97,7 +97,7 @@ def compare(
     """Say how alike two articles are, and where they differ."""
     from corpus.word_diff import pieces
 
-    with Store.open(project, read_only=True) as store:
+    with opened(project, read_only=True) as store:
         ids = [articles.find(store, each) for each in (first, second)]
         alike = near_copies.likeness(store, *ids)
         left, right = (articles.get(store, each).text for each in ids)
@@ -123,7 +123,7 @@ def code(
     coder: Coder = "",
 ) -> None:
     """Copy the coding of an article onto its near-copies, where the same words stand in them."""
-    with Store.open(project, coder=coder, read_only=not write) as store, bar("Comparing") as progress:
+    with opened(project, coder=coder, read_only=not write) as store, bar("Comparing") as progress:
         article_id = articles.find(store, article)
         plan = group_coding.plan(store, article_id, coder_id=_coder(store, article_id, by), progress=progress)
         if write:

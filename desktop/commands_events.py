@@ -12,7 +12,7 @@ from corpus import articles
 from corpus.errors import UserError
 from corpus.store import Store
 from corpus.wording import counted
-from desktop.cli_output import say, say_json
+from desktop.cli_output import opened, say, say_json
 from labels import event_types, events, records
 from labels.event import EVENT_STATUSES, Argument, Event
 from labels.record import RecordQuery, RecordRow
@@ -39,7 +39,7 @@ def events_(
     """List event records, by date."""
     if status and status not in EVENT_STATUSES:
         raise UserError(f"{status} is not an event's status; use one of {', '.join(EVENT_STATUSES)}.")
-    with Store.open(project, coder=coder, read_only=True) as store:
+    with opened(project, coder=coder, read_only=True) as store:
         query = RecordQuery(
             text=search,
             types=_types(store, type_),

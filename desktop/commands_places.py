@@ -8,9 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from corpus.errors import UserError
-from corpus.store import Store
 from corpus.wording import counted
-from desktop.cli_output import bar, say, say_json
+from desktop.cli_output import bar, opened, say, say_json
 from labels import gazetteer, place_import, places
 from labels.gazetteer.context import country_name, country_of
 from labels.place import PLACE_KINDS, Place, PlaceDraft
@@ -38,7 +37,7 @@ def lookup(
         raise UserError(f"{country} is no country; write its code of two letters, such as SY.")
     asked = f"{name}, {country_name(code.upper())}" if code else name
     if project is not None:
-        with Store.open(project, read_only=True) as store:
+        with opened(project, read_only=True) as store:
             found = places.candidates(store, atlas, asked, limit=100)
     elif atlas is None:
         raise UserError("The gazetteer is not installed here; start `python3 dev.py run` once, or name a project.")
@@ -56,7 +55,7 @@ def lookup(
 @places_app.command(name="list")
 def list_(project: Project, as_json: AsJson = False) -> None:
     """List the places that a project uses or has added."""
-    with Store.open(project, read_only=True) as store:
+    with opened(project, read_only=True) as store:
         listed, used = places.all_places(store), places.uses(store)
     if as_json:
         say_json([{**_place(place), "used": used.get(place.id, 0)} for place in listed])
@@ -83,7 +82,7 @@ def add(
     if kind not in PLACE_KINDS:
         raise UserError(f"{kind} is no kind of place; use one of {', '.join(PLACE_KINDS)}.")
     draft = PlaceDraft(name, kind, country, admin1, "", latitude, longitude, names=tuple(also or ()))
-    with Store.open(project, coder=coder) as store:
+    with opened(project, coder=coder) as store:
         places.add(store, draft)
     say(f"{name} is added.")
 
@@ -97,7 +96,7 @@ def import_(
     coder: Coder = "",
 ) -> None:
     """Bring in places: a GeoNames file, or what another desk has exported."""
-    with Store.open(project, coder=coder) as store, bar("Importing") as progress:
+    with opened(project, coder=coder) as store, bar("Importing") as progress:
         report = place_import.take_in(
             store, path, gazetteer=gazetteer.open_default(), kinds=tuple(kinds or ()), progress=progress
         )
@@ -114,7 +113,7 @@ def export(
     everything: Annotated[bool, typer.Option("--all", help="Those from the gazetteer too.")] = False,
 ) -> None:
     """Write the desk's own places to a file that others can import."""
-    with Store.open(project, read_only=True) as store:
+    with opened(project, read_only=True) as store:
         count = place_import.write(store, path, own=not everything)
     say(f"{counted(count, 'place')} written to {path}.")
 

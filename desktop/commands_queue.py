@@ -14,7 +14,7 @@ from corpus.errors import UserError
 from corpus.query import parse
 from corpus.store import Store
 from corpus.wording import counted
-from desktop.cli_output import say, say_json, warn
+from desktop.cli_output import opened, say, say_json, warn
 
 Project = Annotated[Path, typer.Argument(metavar="FILE", help="The project, a .dateline file.", show_default=False)]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The assignment.", show_default=False)]
@@ -27,7 +27,7 @@ queue_app = typer.Typer(name="queue", help="Who codes which articles, and how fa
 @queue_app.command("list")
 def list_(project: Project, as_json: AsJson = False) -> None:
     """List the assignments with how far each coder is."""
-    with Store.open(project, read_only=True) as store:
+    with opened(project, read_only=True) as store:
         found = [(each, paces.standings(store, each)) for each in assignments.all_assignments(store)]
     if as_json:
         say_json([_row(each, standings) for each, standings in found])
@@ -67,7 +67,7 @@ def assign(
         name, query, count=count, how=_how(how), seed=seed, once=not copies, free_only=not again,
         coders=() if hold_out else tuple(coders or ()), shared=shared, purpose="hold-out" if hold_out else "coding",
     )  # fmt: skip
-    with Store.open(project, coder=coder) as store:
+    with opened(project, coder=coder) as store:
         before = {each.id for each in assignments.all_assignments(store)}
         assigning.assign(store, plan)
         for each in assignments.all_assignments(store):
@@ -83,7 +83,7 @@ def close(
     coder: Coder = "",
 ) -> None:
     """Put an assignment away; a hold-out set comes into everybody's lists."""
-    with Store.open(project, coder=coder) as store:
+    with opened(project, coder=coder) as store:
         found = _named(store, name)
         assignments.close(store, found.id, closed=not again)
         say(f"{found.name} is {'open' if again else 'closed'}.")
@@ -92,7 +92,7 @@ def close(
 @queue_app.command()
 def pace(project: Project, days: Annotated[int, typer.Option(min=1)] = 14, as_json: AsJson = False) -> None:
     """Say what each coder finished on each of the last days."""
-    with Store.open(project, read_only=True) as store:
+    with opened(project, read_only=True) as store:
         found = paces.paces(store, days=days)
     if as_json:
         say_json([{"coder": each.coder, "days": dict(each.days), "seconds": each.seconds} for each in found])

@@ -8,9 +8,8 @@ from typing import Annotated
 import typer
 
 from corpus.errors import UserError
-from corpus.store import Store
 from corpus.wording import counted
-from desktop.cli_output import bar, say, say_json
+from desktop.cli_output import bar, opened, say, say_json
 from labels import report_table
 from labels.report_table import Disagreement
 
@@ -31,7 +30,7 @@ def reports(
         with bar("Reading") as progress:
             found = report_table.read_table(table, group, progress=progress)
     elif project is not None:
-        with Store.open(project, read_only=True) as store:
+        with opened(project, read_only=True) as store:
             found = report_table.of_project(store)
     else:
         raise UserError("Name a project, or a table with --csv.")

@@ -10,7 +10,7 @@ import typer
 from corpus.errors import UserError
 from corpus.store import Store
 from corpus.wording import counted
-from desktop.cli_output import bar, say, say_json, warn
+from desktop.cli_output import bar, opened, say, say_json, warn
 from labels import models, patterns
 from labels.model import Model
 from labels.pattern import Pattern
@@ -43,7 +43,7 @@ def suggest(
         raise UserError("--name is the name of the tool that made the file; give the file with --from.")
     if names and (from_ is not None or model is not None):
         raise UserError("--names counts what is known by name; give it without --model and --from.")
-    with Store.open(project, coder=coder, read_only=names) as store:
+    with opened(project, coder=coder, read_only=names) as store:
         if names:
             _by_names(store, as_json=as_json)
         elif from_ is None:
@@ -55,7 +55,7 @@ def suggest(
 @patterns_app.command("list")
 def list_(project: Project, as_json: AsJson = False) -> None:
     """List the patterns with how often they were right."""
-    with Store.open(project, read_only=True) as store:
+    with opened(project, read_only=True) as store:
         found = patterns.all_patterns(store)
         worth = patterns.worth(store)
     if as_json:
@@ -74,7 +74,7 @@ def import_(project: Project, path: PatternFile, as_json: AsJson = False, coder:
     """Take patterns from a JSONL file of spaCy's entity ruler or of Prodigy, as one undoable step."""
     from labels.suggest import pattern_files
 
-    with Store.open(project, coder=coder) as store, bar("Reading patterns") as progress:
+    with opened(project, coder=coder) as store, bar("Reading patterns") as progress:
         report = pattern_files.read(store, path, progress=progress)
     for sentence in report.left_out:
         warn(sentence)
@@ -100,7 +100,7 @@ def export(
     """Write the patterns that are on to a JSONL file for spaCy's entity ruler or Prodigy."""
     from labels.suggest import pattern_files
 
-    with Store.open(project, read_only=True) as store:
+    with opened(project, read_only=True) as store:
         report = pattern_files.write(store, path, expressions=expressions)
     for sentence in report.left_out:
         warn(sentence)

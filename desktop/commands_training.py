@@ -11,7 +11,7 @@ import typer
 from corpus.errors import UserError
 from corpus.store import Store
 from corpus.wording import counted
-from desktop.cli_output import bar, say, say_json, warn
+from desktop.cli_output import bar, opened, say, say_json, warn
 from desktop.training_bar import training_bar
 from labels import models
 from labels.model import Model
@@ -45,7 +45,7 @@ def train(
         _preset("custom" if config else preset), base=base, trusted=trust, config=str(config or ""), seed=seed,
         finished_only=not unfinished,
     )  # fmt: skip
-    with Store.open(project, coder=coder) as store:
+    with opened(project, coder=coder) as store:
         for sentence in training.shortfall(store, finished_only=options.finished_only).advised:
             warn(sentence)
         with training_bar("Training") as (told, progress):
@@ -68,7 +68,7 @@ def evaluate(
     coder: Coder = "",
 ) -> None:
     """Score a model on the test articles as they are coded now."""
-    with Store.open(project, coder=coder) as store:
+    with opened(project, coder=coder) as store:
         chosen = _chosen(store, model)
         with training_bar(f"Scoring {chosen.name}") as (told, progress):
             found = training.evaluate(store, chosen, told=told, progress=progress)
@@ -95,7 +95,7 @@ def models_(
 ) -> None:
     """List the models of a project, or use, delete, export one of them or keep a note with it."""
     changing = any(each is not None for each in (use, remove, note))
-    with Store.open(project, coder=coder, read_only=not changing) as store:
+    with opened(project, coder=coder, read_only=not changing) as store:
         if note is not None:
             models.annotate(store, *note)
         if use is not None:
@@ -124,7 +124,7 @@ def curve_(
     coder: Coder = "",
 ) -> None:
     """Measure how the score grows with the coding, and say what more coding would bring."""
-    with Store.open(project, coder=coder) as store, training_bar("Learning curve") as (told, progress):
+    with opened(project, coder=coder) as store, training_bar("Learning curve") as (told, progress):
         found = studies.curve(store, seeds=seeds, seed=seed, finished_only=not unfinished, told=told, progress=progress)
     if as_json:
         say_json(_curve_row(found))

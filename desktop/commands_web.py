@@ -8,9 +8,8 @@ from typing import Annotated
 import typer
 
 from corpus.errors import UserError
-from corpus.store import Store
 from corpus.web import USUAL, Rules, find_addresses
-from desktop.cli_output import bar, say, say_json, warn
+from desktop.cli_output import bar, opened, say, say_json, warn
 from labels.intake_report import IntakeReport
 
 _MOST = 1_000_000  # bytes of a list of addresses
@@ -67,7 +66,7 @@ def fetch_into(project: Path, text: str, rules: Rules, *, max_text: int, coder: 
         raise UserError(pasted.problems[0])
     if not pasted.addresses:
         raise UserError("Name at least one web address, or a text file of them with --list.")
-    with Store.open(project, coder=coder) as store, bar("Fetching") as progress:
+    with opened(project, coder=coder) as store, bar("Fetching") as progress:
         items = run(pasted.addresses, rules=rules, limits=Limits(text=max_text), progress=progress)
         return group_new(store, take_in(store, items, max_text=max_text))
 

@@ -83,4 +83,4 @@ class Lessons(QObject):
 
     def _took(self, taken: Taken) -> None:
         self._session.tell(taken.changes)
-        self.told.emit(" ".join(taken.sentences[:4]))
+        self.told.emit(" ".join(taken.short))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QSizePolicy, QWidget
 _CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 RIGHT_TO_LEFT = "\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _RIGHT_TO_LEFT = re.compile(f"[{RIGHT_TO_LEFT}]")
+_LETTER = re.compile(r"[^\W\d_]")
 _LONGEST = 2000
 
 
@@ -111,6 +112,11 @@ def message(
     return QMessageBox.StandardButton(
         message_box(parent, title, text, icon=icon, buttons=buttons, default=default).exec()
     )
+
+
+def reads_leftwards(text: str) -> bool:
+    """Whether a text is read from right to left: most of its letters are of such a script."""
+    return 2 * len(_RIGHT_TO_LEFT.findall(text)) > len(_LETTER.findall(text))
 
 
 def bidi_isolate(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile
@@ -23,6 +24,8 @@ class ProjectLock:
         self._lock.setStaleLockTime(0)  # a lock is stale when its process is gone, never for its age
         if self._lock.tryLock(0) or self._lock.error() != QLockFile.LockError.LockFailedError:
             return  # where nothing can be written, or the folder is not even there, nothing needs a lock
+        if not os.access(path.parent, os.W_OK):
+            return  # nor does it where a lock left by a window long gone cannot be taken away
         raise UserError(f"{path} is open in another window{self._owner()}; close it there first.")
 
     def release(self) -> None:

@@ -125,6 +125,7 @@ class ReviewDesk(QObject):
     def follow(self, changes: Changes) -> None:
         """Take a write into account; connect it behind whoever draws the spans."""
         self.finder.learn(changes)
+        self.offering.follow(changes)
         if bears(changes):
             if not self._looking:
                 self._again.start()

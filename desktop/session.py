@@ -313,9 +313,9 @@ class Session(QObject):
             self.show(target)
         return changes
 
-    def undo_size(self, *, redo: bool = False) -> int:
-        """How many articles of an import `undo` (or `redo`) would take out of sight or bring back."""
-        return journal.undo_size(self.store, redo=redo) if self.store else 0
+    def undo_takes_long(self, *, redo: bool = False) -> bool:
+        """Whether `undo` (or `redo`) is a job, as it would hold the window up."""
+        return self.store is not None and journal.undo_takes_long(self.store, redo=redo)
 
     def undo_summary(self) -> str:
         """What `undo` would take back, in words."""

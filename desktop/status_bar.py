@@ -94,8 +94,11 @@ class StatusBar(QFrame):
         self._say(what, "bad")
 
     def show_hint(self, what: str) -> None:
-        """Say calmly why a key did nothing."""
-        self._say(what, "warn")
+        """Say calmly why a key did nothing, or what is waited for; "" takes that back."""
+        if what:
+            self._say(what, "warn")
+        elif self._tone == "warn":
+            self.show_saved()
 
     def show_project(self, *, coder: str, read_only: bool) -> None:
         """A project is open."""

@@ -127,6 +127,7 @@ QCheckBox::indicator:checked, QAbstractItemView::indicator:checked, QGroupBox::i
 QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate { background: $accent;
     border-color: $accent; image: $minus; }
 QCheckBox::indicator:disabled { border-color: $line; background: $panel; }
+QCheckBox::indicator:checked:disabled { border-color: $third; background: $third; }
 QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $third; border-radius: 8px; background: $paper; }
 QRadioButton::indicator:hover { border-color: $accent; }
 QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; border-radius: 8px; }

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from corpus.progress import Progress, silent
 from corpus.store import Store
@@ -104,10 +105,13 @@ class Finder:
 
     def __init__(self, names: Iterable[str]) -> None:
         self.names = frozenset(names)
-        self._by_word: dict[str, list[str]] = defaultdict(list)
+        # By their first two words: a corpus has a hundred thousand names that begin with "al" or "the".
+        self._by_words: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
         for name in self.names:
-            if first := _WORD.search(name):
-                self._by_word[first.group()].append(name)
+            words = list(islice(_WORD.finditer(name), 2))
+            if words:
+                second = words[1].group() if len(words) > 1 else ""
+                self._by_words[words[0].group(), second].append((name, words[0].start()))
 
     def find(self, text: str) -> Iterator[tuple[str, int]]:
         """Yield each name with where it begins, code points; of two that share words, the first and then the longer."""
@@ -119,13 +123,14 @@ class Finder:
 
     def _all(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield where a name begins, its length below nought, and the name."""
-        for word in self._by_word.keys() & set(_WORD.findall(text)):
-            for name in self._by_word[word]:
-                at = text.find(name)
-                while at >= 0:
-                    if _stands_alone(text, at, at + len(name)):
+        words = list(_WORD.finditer(text))
+        for number, word in enumerate(words):
+            following = [each.group() for each in words[number + 1 : number + 2]]
+            for second in ("", *following):
+                for name, lead in self._by_words.get((word.group(), second), ()):
+                    at = word.start() - lead
+                    if at >= 0 and text.startswith(name, at) and _stands_alone(text, at, at + len(name)):
                         yield at, -len(name), name
-                    at = text.find(name, at + len(name))
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -113,6 +113,7 @@ class _Run:
         self._labels: dict[str, int] = {}
         self._coders: dict[str, int] = {}
         self._may_hold: dict[str, bool] = {}
+        self._held: dict[tuple[int, int, int, str, str], str] = {}  # what is put aside, with its place in the files
         self._batch_id: int | None = None
         self._step_id: int | None = None
         self._changes = Changes()
@@ -335,12 +336,16 @@ class _Run:
         return self._labels.get(labels.plain_name(name)) if found is None else found
 
     def _set_aside(self, raw: RawArticle, article_id: int, span: RawSpan, bounds: tuple[int, int]) -> None:
-        if self._unknown == "hold" and self._can_be_added(span.label):
-            start, end = bounds
-            kept = replace(span, start=start, end=end, coder=self._as_coder or span.coder)
-            self.report.held.append((article_id, kept))
-        else:
+        if self._unknown != "hold" or not self._can_be_added(span.label):
             self._refuse_span(raw, span, "has a label that cannot be a label's name")
+            return
+        kept = replace(span, start=bounds[0], end=bounds[1], coder=self._as_coder or span.coder)
+        key = (article_id, *bounds, labels.plain_name(span.label), kept.coder)
+        if key not in self._held:
+            self._held[key] = raw.where
+            self.report.held.append((article_id, kept))
+        elif self._held[key] == raw.where:  # else a copy of the article brings it again
+            self._refuse_span(raw, span, "stands twice in the file")
 
     def _can_be_added(self, name: str) -> bool:
         """Whether a label may have that name: one that may not must not keep the others from being added later."""

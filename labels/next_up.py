@@ -23,6 +23,7 @@ from corpus.wording import counted
 NAME = "Most useful"  # of the assignment
 SURE = 0.75  # score from which a model is not said to doubt what it suggests
 _AT_ONCE = 500  # ids in one query
+_TOLD = 0.005  # share of new words from which it is told: 1 %
 _LOOKED = (  # +origin: the index of origins has nearly all suggestions under one
     "SELECT doubt.article_id, number, novelty, count(score), coalesce(sum(score < ?), 0) FROM doubt "
     "JOIN model ON model.id = model_id LEFT JOIN suggestion ON suggestion.article_id = doubt.article_id "
@@ -142,7 +143,7 @@ def _reason(model: str, novelty: float, suggested: int, doubted: int) -> str:
         said = f"{model} doubts its {suggestions}" if suggested == 1 else f"{model} doubts all its {suggestions}"
     else:
         said = f"{model} doubts {doubted:,} of its {suggestions}"
-    return f"{said}; {novelty:.0%} of its words are new"
+    return f"{said}; {novelty:.0%} of its words are new" if novelty >= _TOLD else said
 
 
 def _in_parts(store: Store, sql: str, ids: Sequence[int], *params: object) -> list[tuple[Any, ...]]:

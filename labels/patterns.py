@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import warnings
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
@@ -12,6 +13,7 @@ from typing import Any, cast
 from corpus import journal
 from corpus.changes import Changes
 from corpus.errors import UserError
+from corpus.progress import Progress, silent
 from corpus.store import Store
 from corpus.text import clean_text
 from corpus.uid import new_uid, now
@@ -23,8 +25,21 @@ _COLUMNS = "pattern.id, pattern.uid, label_id, label.name, pattern.kind, body, n
 _FROM = "FROM pattern JOIN label ON label.id = label_id"
 _OPERATORS = ("!", "?", "+", "*")
 _COUNTS = re.compile(r"\{\d{0,3},?\d{0,3}\}")
-_FIELD = re.compile(r"[A-Z_]+")
+# What spaCy's tokenizer knows of a token; what only a trained pipeline says of one cannot be asked here.
+_KNOWN = frozenset({
+    "ORTH", "TEXT", "LOWER", "NORM", "SHAPE", "LENGTH", "SPACY", "IS_ALPHA", "IS_ASCII", "IS_DIGIT", "IS_LOWER",
+    "IS_UPPER", "IS_TITLE", "IS_PUNCT", "IS_SPACE", "IS_BRACKET", "IS_QUOTE", "IS_LEFT_PUNCT", "IS_RIGHT_PUNCT",
+    "IS_CURRENCY", "IS_STOP", "LIKE_NUM", "LIKE_URL", "LIKE_EMAIL", "OP",
+})  # fmt: skip
+_TRAINED = frozenset({
+    "TAG", "POS", "MORPH", "LEMMA", "DEP", "ENT_TYPE", "ENT_IOB", "ENT_ID", "ENT_KB_ID", "SENT_START", "IS_SENT_START",
+})  # fmt: skip
 _NUMBER = re.compile("[0-9]{1,18}")
+_BLOCK = 100_000  # spans that are read at once
+_RIGHT = "SELECT origin, count(*) FROM span WHERE id BETWEEN ? AND ? AND origin GLOB 'pattern [0-9]*' GROUP BY origin"
+_WRONG = (
+    "SELECT origin, count(*) FROM verdict WHERE verdict = 'rejected' AND origin GLOB 'pattern [0-9]*' GROUP BY origin"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +77,19 @@ def find(store: Store, label_id: int, kind: PatternKind, body: str) -> Pattern |
     return None if found is None else get(store, int(found))
 
 
-def worth(store: Store) -> dict[int, Worth]:
-    """Return how often each pattern was right and wrong; those that were neither are left out."""
-    right = _by_origin(store, "SELECT origin, count(*) FROM span WHERE origin GLOB 'pattern [0-9]*' GROUP BY origin")
-    wrong = _by_origin(
-        store,
-        "SELECT origin, count(*) FROM verdict WHERE verdict = 'rejected' AND origin GLOB 'pattern [0-9]*' "
-        "GROUP BY origin",
-    )
+def worth(store: Store, *, progress: Progress = silent) -> dict[int, Worth]:
+    """Return how often each pattern was right and wrong; those that were neither are left out.
+
+    Reads every span: of a million articles it takes seconds. Between two blocks others may write.
+
+    Raises:
+        Cancelled: `progress` asked to stop.
+    """
+    right, wrong, after = Counter[int](), _by_origin(store, _WRONG), 0
+    while (first := store.value("SELECT min(id) FROM span WHERE id > ?", (after,))) is not None:
+        progress(first)
+        after = first + _BLOCK
+        right.update(_by_origin(store, _RIGHT, (first, after)))
     return {key: Worth(right.get(key, 0), wrong.get(key, 0)) for key in right.keys() | wrong.keys()}
 
 
@@ -168,7 +188,7 @@ def plain(kind: PatternKind, body: str) -> str:
 def check(kind: PatternKind, body: str) -> str:
     """Return a pattern as it is kept.
 
-    What only spaCy can tell of a token pattern (attributes, operators of sets) is told when it is first run.
+    What only spaCy can tell of a token pattern (values, operators of sets) is told when it is first run.
 
     Raises:
         UserError: it cannot be a pattern, in one sentence.
@@ -217,9 +237,11 @@ def _check_tokens(body: str) -> None:
     if not isinstance(found, list) or not found or not all(isinstance(each, dict) for each in found):
         raise UserError("A token pattern is a list with one object for each token, and has at least one.")
     for each in found:
-        odd = next((key for key in each if not _FIELD.fullmatch(key.upper())), "")
-        if odd:
-            raise UserError(f"“{short(odd)}” in this token pattern is nothing spaCy knows of a token.")
+        for key in each:
+            if key.upper() in _TRAINED:
+                raise UserError(f"This pattern asks for {key.upper()}, which only a trained pipeline knows of a token.")
+            if key.upper() not in _KNOWN:
+                raise UserError(f"“{short(key)}” in this token pattern is nothing spaCy knows of a token.")
         operator = each.get("OP", each.get("op", "+"))
         if not isinstance(operator, str) or not (operator in _OPERATORS or _COUNTS.fullmatch(operator)):
             raise UserError(f"“{short(str(operator))}” is no operator; use one of {' '.join(_OPERATORS)} or {{n,m}}.")
@@ -233,8 +255,8 @@ def _called(chosen: list[Pattern]) -> str:
     return f"pattern “{short(chosen[0].body)}”" if len(chosen) == 1 else counted(len(chosen), "pattern")
 
 
-def _by_origin(store: Store, sql: str) -> dict[int, int]:
-    numbers = ((str(origin).removeprefix("pattern "), count) for origin, count in store.rows(sql))
+def _by_origin(store: Store, sql: str, params: tuple[int, ...] = ()) -> dict[int, int]:
+    numbers = ((str(origin).removeprefix("pattern "), count) for origin, count in store.rows(sql, params))
     return {int(number): count for number, count in numbers if _NUMBER.fullmatch(number)}
 
 

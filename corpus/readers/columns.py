@@ -40,6 +40,7 @@ _SLASHED = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)(.*)", re.DOTALL)
 _SERIAL = re.compile(r"([2-7]\d{4})(\.\d+)?")  # days since 1900 as Excel counts them: 1954 to 2119
 _EPOCH = date(1899, 12, 30)
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_CODE = re.compile(r"[\W\d_]*|[^\s/]+(?:/[^\s/]+)+")  # numbers alone; a path, as time zones are: Asia/Damascus
 _NESTED = ('{"', "[{", '["', "[[", "{}", "[]")  # how a list or an object begins
 _INVENTED = re.compile(r"column \d{1,5}")
 _HEADING = 80  # code points; a longer cell is no heading
@@ -228,7 +229,13 @@ class _Look:
     dates: float = 0.0
     addresses: float = 0.0
     languages: float = 0.0
+    codes: float = 0.0
     unclear: bool = False
+
+    @property
+    def may_name(self) -> bool:
+        """Whether its cells may be names: no dates, numbers or paths."""
+        return not self.dates and self.codes < 0.5
 
     @classmethod
     def of(cls, cells: Sequence[str]) -> _Look:
@@ -250,6 +257,7 @@ class _Look:
             dates=max(share(lambda value: len(value) < 60 and date_of(value, order or DAY)), 0.0),
             addresses=share(_ADDRESS.fullmatch),
             languages=share(is_language),
+            codes=share(_CODE.fullmatch),
             unclear=slashed > 0.5 and not order and any(is_unclear(value) for value in values),
         )
 
@@ -292,6 +300,8 @@ def _by_content(named: Mapping[str, str], looks: Mapping[str, _Look]) -> dict[st
         found["text"] = named["text"]
     for each, test in _TESTS:
         fitting = [name for name in free if name not in found.values() and test(looks[name])]
+        if each == "language":  # SY is Syria's code
+            fitting = [name for name in fitting if "country" not in name.casefold()]
         if each not in found and fitting:
             found[each] = fitting[0]
     return found
@@ -302,7 +312,7 @@ _TESTS: tuple[tuple[str, Any], ...] = (
     ("published", lambda look: look.dates > 0.8),
     ("language", lambda look: look.languages > 0.95 and look.distinct < 0.8),
     ("title", lambda look: look.blanks > 0.8 and int(look.length) in _LINE and look.distinct > 0.6 and not look.dates),
-    ("source", lambda look: look.filled > 3 and 2 < look.length < 40 and look.distinct < 0.7 and not look.dates),
+    ("source", lambda look: look.filled > 3 and 2 < look.length < 40 and look.distinct < 0.7 and look.may_name),
 )
 
 

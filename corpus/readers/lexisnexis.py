@@ -27,6 +27,7 @@ _END = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _BODY = frozenset({"body", "text", "volltext", "corps", "cuerpo", "corpo"})
+_BODY_MARK = re.compile(r"(?:BODY|TEXT|VOLLTEXT|CORPS|CUERPO)[ \u00a0]?:(?:\s+|$)")
 # What the fields are called: before the story, after it, and either.
 _FIELDS = {
     name: field
@@ -159,6 +160,8 @@ def _fields(story: Story, parts: list[str], head: int) -> None:
         if found := _field(part):
             _keep(story, *found)
     story.paragraphs = parts[head:tail]
+    if story.paragraphs and (mark := _BODY_MARK.match(story.paragraphs[0])):
+        story.paragraphs[:1] = [rest] if (rest := story.paragraphs[0][mark.end() :]) else []
     if place := story.meta.get("dateline"):
         story.paragraphs.insert(0, place)
     if not story.published:

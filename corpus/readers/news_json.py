@@ -12,6 +12,7 @@ from corpus.readers import markup
 from corpus.readers.record import text_key
 
 _CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")  # NewsAPI gives 200 characters
+_GONE = "[Removed]"  # stands for every field of an article that NewsAPI has taken back
 _INNER = ("articles", "results", "docs", "stories", "matches")
 _ABOUT = frozenset(
     {"status", "totalResults", "totalArticles", "total", "count", "page", "pageSize", "nextPage", "meta", "info"}
@@ -58,7 +59,7 @@ def flat(record: dict[str, Any]) -> tuple[dict[str, Any], str]:
 
 
 def _news_api(record: dict[str, Any]) -> tuple[dict[str, Any], str]:
-    content, about = _string(record, "content"), _string(record, "description")
+    content, about = (_string(record, key).replace(_GONE, "") for key in ("content", "description"))
     whole = _CUT.sub("", content)
     text = markup.plain(whole)
     if about and (not text or (whole != content and not _same_start(text, about))):

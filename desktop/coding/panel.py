@@ -32,6 +32,8 @@ _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifie
 FRAME = 64  # pixels of the pane's margins and of the gaps between its parts
 _CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 PALETTE_SHARE = 0.45  # of the pane's height, at most; then it scrolls
+_LEAST_LIST, _LIST = 66, 130  # pixels: the field and a row; and three rows
+_DIGITS = 187  # pixels of the labels with a digit: what is beyond them scrolls before the list has less than three rows
 SPANS, EVENTS = 0, 1  # which list is shown
 ROOM_FOR_EVENTS = 230  # a card with its roles
 
@@ -65,6 +67,7 @@ class CodingPanel(QWidget):
         self._theme = theme
         self._held: int | None = None
         self._hand: int | None = None
+        self._card_room = 0  # pixels that the card of a span has needed so far
         self._every: list[Label] = []
         self._names: dict[int, str] = {}
         self.show_retired = False
@@ -100,7 +103,7 @@ class CodingPanel(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.span_list.setMinimumHeight(66)  # two rows
+        self.span_list.setMinimumHeight(_LEAST_LIST)
         head = QHBoxLayout()
         head.setContentsMargins(2, 0, 2, 0)
         head.setSpacing(12)
@@ -430,7 +433,9 @@ class CodingPanel(QWidget):
 
     def _fit_palette(self) -> None:
         """Give the labels what they need, up to a share of the pane and to what list and card leave."""
-        below = self.span_list.minimumHeight() + self.card.minimumSizeHint().height()
+        self._card_room = max(self._card_room, self.card.minimumSizeHint().height())  # else labels move with each span
+        rest = self.height() - self._card_room - self.switch.sizeHint().height() - self.heading.height() - FRAME
+        below = self._card_room + min(_LIST, max(_LEAST_LIST, rest - _DIGITS))
         if self.switch.chosen == EVENTS:
             below = ROOM_FOR_EVENTS
         below += self.switch.sizeHint().height()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from functools import lru_cache
 
@@ -10,10 +9,9 @@ from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop import fonts, icons
+from desktop import fonts, icons, plain
 from desktop.concordance import model as models
 from desktop.concordance.model import AFTER, ARTICLE, BEFORE, HIT, LABEL, TICK, HitModel, Index
-from desktop.plain import RIGHT_TO_LEFT
 from desktop.theme import Theme, label_style
 from labels.kwic import Line
 
@@ -23,7 +21,6 @@ _CELLS = 1500  # pictures of cells that are kept
 _TURN = 0.006  # seconds of one turn that go into new pictures
 _NARROW = 4  # pixels that a letter takes at least, on the whole
 _CLOSE_COLUMNS = (BEFORE, HIT, AFTER)
-_RTL, _LETTER = re.compile(f"[{RIGHT_TO_LEFT}]"), re.compile(r"[^\W\d_]")
 _NEAR = 40  # code points that say in which direction a line is read
 
 
@@ -197,5 +194,4 @@ class LineDelegate(QStyledItemDelegate):
 @lru_cache(maxsize=512)
 def reads_leftwards(line: Line) -> bool:
     """Whether a line is read from right to left: most letters at the hit are of such a script."""
-    near = line.before[-_NEAR:] + line.hit + line.after[:_NEAR]
-    return 2 * len(_RTL.findall(near)) > len(_LETTER.findall(near))
+    return plain.reads_leftwards(line.before[-_NEAR:] + line.hit + line.after[:_NEAR])

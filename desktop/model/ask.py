@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QWidget
 
 LONGEST_NOTE = 500
@@ -9,17 +11,17 @@ LONGEST_NOTE = 500
 
 def ask_base(parent: QWidget) -> str:
     """Return the folder of a pipeline to start from, "" for none."""
-    return QFileDialog.getExistingDirectory(parent, "Folder of a spaCy pipeline")
+    return QFileDialog.getExistingDirectory(parent, "Folder of a spaCy pipeline", str(Path.home()))
 
 
 def ask_config(parent: QWidget) -> str:
     """Return the path of a training configuration, "" for none."""
-    return QFileDialog.getOpenFileName(parent, "spaCy training config", "", "spaCy config (*.cfg)")[0]
+    return QFileDialog.getOpenFileName(parent, "spaCy training config", str(Path.home()), "spaCy config (*.cfg)")[0]
 
 
 def ask_folder(parent: QWidget, name: str) -> str:
     """Return where the package of a model is to lie, "" for nowhere."""
-    return QFileDialog.getExistingDirectory(parent, f"Folder for the package of {name}")
+    return QFileDialog.getExistingDirectory(parent, f"Folder for the package of {name}", str(Path.home()))
 
 
 def ask_note(parent: QWidget, name: str, present: str) -> str | None:

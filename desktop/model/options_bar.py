@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
+from corpus.wording import short
 from desktop import plain
 from desktop.model.ask import ask_base, ask_config
 from desktop.model.cards import button, second
@@ -125,7 +127,7 @@ class OptionsBar(QFrame):
     def _take_folder(self, folder: str) -> None:
         at = self.base.count() - 1
         self._folder = folder
-        self.base.setItemText(at, f"Folder {folder}" if folder else "A folder…")
+        self.base.setItemText(at, f"Folder {short(Path(folder).name)}" if folder else "A folder…")
         self.base.setCurrentIndex(at if folder else 0)
         plain.set_tooltip(self.base, folder)
 

@@ -158,6 +158,8 @@ class ModelPage(QWidget):
     # Following the session
 
     def _on_project(self) -> None:
+        if self.runs.is_running:
+            self.told.emit("What was being trained was stopped with its project, and nothing of it was kept.")
         self.runs.forget()
         self.body.ask.close_up()
         self._shortfall, self._is_counting = None, False
@@ -183,6 +185,8 @@ class ModelPage(QWidget):
         def look(store: Store, _: Progress) -> _Counted:
             return work.shortfall(store, options), work.next_up(store, MOST), curve_reading.read(work.curve_kept(store))
 
+        if not self.models:  # the page is empty until that is known, and of a million articles it takes minutes
+            self.head.summary.setText("counting what is coded…")
         self.runs.start_job("Counting what is coded", look, self._counted)
 
     def _counted(self, found: _Counted) -> None:

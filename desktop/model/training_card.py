@@ -16,6 +16,8 @@ _EVENTS = frozenset(("categories", "types", "roles"))  # they count steps of the
 _EVERY = 150  # milliseconds between two drawings: figures may come faster than anybody reads
 _PHASES = {
     "reading": "Reading the coding",
+    "preparing": "Getting ready",
+    "trial": "A first try, measured as it learns",
     "categories": "Learning event types",
     "types": "Learning event types",
     "roles": "Learning roles",
@@ -33,6 +35,7 @@ class TrainingCard(Card):
         super().__init__("Training", parent)
         self._last: TrainingTold | None = None
         self._best: float | None = None
+        self._passes: dict[tuple[str, int], int] = {}  # step at which each began
         self._is_stopping = False
         self.left = PlainLabel("", elide=Qt.TextElideMode.ElideRight)
         self.left.setProperty("role", "second")
@@ -63,13 +66,14 @@ class TrainingCard(Card):
     def begin(self, title: str, waits: str = "") -> None:
         """Begin anew: another training, or a study that trains."""
         self._timer.stop()
-        self._last, self._best = None, None
+        self._last, self._best, self._passes = None, None, {}
         self.title.setText(title)
         self.left.setText(waits or "Starting…")
         self.bar.setRange(0, 0)
         self._is_stopping = False
         self.cancel.setText("Stop")
         self.facts.setText("You can go on coding meanwhile.")
+        self.score.hide()  # a study has none; room is made when the first one comes
         for chart in (self.loss, self.score):
             chart.clear()
             chart.draw()
@@ -86,15 +90,18 @@ class TrainingCard(Card):
             self.bar.setRange(0, max(total, 0))
             self.bar.setValue(done)
             if note and not self._is_stopping:
-                self.left.setText(note)
+                self.left.setText(_PHASES.get(note, note))
 
     def take(self, told: TrainingTold) -> None:
         """Take in where the training stands; it is drawn soon."""
-        self._last = told
+        before, self._last = self._last.step if self._last else 0, told
+        run = told.phase, told.member
         if told.loss is not None and told.step and told.phase not in _EVENTS:
-            self.loss.add(told.member, told.step, told.loss)
+            begun = self._passes.setdefault(run, before)
+            self.loss.add(run, told.step - begun, told.loss)
         if told.score is not None:
-            self.score.add(told.member, told.step, 100 * told.score)
+            self.score.show()
+            self.score.add(run, told.step - self._passes.get(run, 0), 100 * told.score)
             self._best = max(told.score, self._best or 0.0)
         if not self._timer.isActive():
             self._timer.start()
@@ -110,9 +117,14 @@ class TrainingCard(Card):
         if not self._is_stopping:
             self.left.setText(_where(told))
         self.facts.setText(_facts(told))
-        self.loss.draw(f"{told.loss:,.1f}" if told.loss is not None and steps else "", steps=steps)
+        width = steps // self._expected(told)
+        self.loss.draw(f"{told.loss:,.1f}" if told.loss is not None and steps else "", steps=width)
         best = f"Best so far {points(self._best)}" if self._best is not None else ""
-        self.score.draw(best, steps=steps)
+        self.score.draw(best, steps=width)
+
+    def _expected(self, told: TrainingTold) -> int:
+        """Return how many passes there will be: they are drawn over one another, each from its own first step."""
+        return told.members + sum(phase != "training" for phase, _ in self._passes)
 
     def _stop(self) -> None:
         if not self._is_stopping:

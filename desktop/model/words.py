@@ -92,9 +92,10 @@ def _basis(model: Model, worth: Worth, rival: Rival | None) -> str:
         if low == high == 0:
             sentences.append("In each of them both find the same, or as much of it.")
         else:
-            sentences.append(f"The difference lies between {signed(low)} and {signed(high)} points (95 %).")
+            between = f"between {signed(low)} and {signed(high)} points (95 %)"
+            sentences.append(f"The true difference most likely lies {between}.")
         if not worth.is_sure and low != high:
-            sentences.append("That leaves the sign open: more finished test articles would tell.")
+            sentences.append("So it may be chance: more finished test articles would tell.")
     elif rival:
         sentences.append("One article is too few to be sure.")
     if model.settings.get("stopped"):

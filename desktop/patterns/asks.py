@@ -1,4 +1,4 @@
-"""The question that is looked into beside the window: where a pattern stands."""
+"""The questions that are looked into beside the window: where a pattern stands, and what each was worth."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from corpus.progress import Progress
 from corpus.store import Store
 from desktop.worker import Ask, Tell
-from labels import kwic
+from labels import kwic, patterns
 from labels.kwic import Line
 from labels.pattern import PatternKind
+from labels.patterns import Worth
 from labels.suggest import pattern_hits
 
 SHOWN = 40  # lines in context
@@ -44,3 +45,8 @@ def looking(kind: PatternKind, body: str) -> Ask:
         return Seen(seen.hits, seen.articles, seen.lines, seen.looked, seen.of, whole=True)
 
     return ask
+
+
+def counting(store: Store, _tell: Tell, progress: Progress) -> dict[int, Worth]:
+    """Return how often each pattern was right and wrong."""
+    return patterns.worth(store, progress=progress)

@@ -49,6 +49,7 @@ class Editor(QWidget):
 
     Attributes:
         pattern: the one that is changed, None for a new one.
+        may_save: whether the project can be written.
     """
 
     looked_for = Signal(str, str)
@@ -60,6 +61,7 @@ class Editor(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.pattern: Pattern | None = None
+        self.may_save = True
         self.heading, self.help, self.trouble = plain.PlainLabel("New pattern"), plain.PlainLabel(), plain.PlainLabel()
         self.kind, self.label, self.field, self.note = QComboBox(), QComboBox(), _Field(), QLineEdit()
         self.save, self.told = QPushButton("Add"), plain.PlainLabel("", elide=Qt.TextElideMode.ElideRight)
@@ -110,7 +112,7 @@ class Editor(QWidget):
         """Show what was found so far."""
         self.hits.hits.show(seen.lines)
         number = f"{MOST:,} hits or more" if seen.hits >= MOST else counted(seen.hits, "hit")
-        parts = [f"{number} in {counted(seen.articles, 'article')}"]
+        parts = [f"{number} in {counted(seen.articles, 'article')}" if seen.hits else "No hits"]
         if not seen.whole:
             parts.append(f"{seen.looked:,} of {seen.of:,} articles looked through")
         elif seen.hits > SHOWN:
@@ -153,8 +155,10 @@ class Editor(QWidget):
             self.show_trouble(str(error))
             return
         self.show_trouble("")
-        self.save.setEnabled(True)
+        self.save.setEnabled(self.may_save)
         self.told.setText("Looking…")
+        if kind != "words":  # these take a second to begin; hits of what was typed before would be taken for theirs
+            self.hits.hits.show(())
         self.looked_for.emit(kind, body)
 
     def _keep(self) -> None:

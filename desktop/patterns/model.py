@@ -35,11 +35,17 @@ class PatternModel(QAbstractTableModel):
         self._worth: Mapping[int, Worth] = {}
         self._labels: Mapping[int, Label] = {}
 
-    def show(self, patterns: Sequence[Pattern], worth: Mapping[int, Worth], labels: Mapping[int, Label]) -> None:
+    def show(self, patterns: Sequence[Pattern], labels: Mapping[int, Label]) -> None:
         """List these."""
         self.beginResetModel()
-        self.patterns, self._worth, self._labels = list(patterns), worth, labels
+        self.patterns, self._labels = list(patterns), labels
         self.endResetModel()
+
+    def show_worth(self, worth: Mapping[int, Worth]) -> None:
+        """Say how often each was right and wrong."""
+        self._worth = worth
+        if self.patterns:
+            self.dataChanged.emit(self.index(0, RIGHT), self.index(len(self.patterns) - 1, WRONG))
 
     def row_of(self, pattern_id: int) -> int:
         """Return a pattern's row, -1 when it is not listed."""

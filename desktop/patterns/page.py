@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -40,8 +40,9 @@ from labels.suggest.pattern_files import FileReport
 
 StartJob = Callable[[str, Callable[[Store, Progress], object], Callable[..., object]], object]
 _KINDS = frozenset(("pattern", "label", "span", "verdict"))
-_WIDTHS = {ON: 44, LABEL: 120, KIND: 92, RIGHT: 60, WRONG: 66}  # pixels
+_WIDTHS = {ON: 44, LABEL: 144, KIND: 92, RIGHT: 60, WRONG: 66}  # pixels
 _FILES = "Patterns (*.jsonl);;All files (*)"
+_TOLD = 20  # lines left out that are named
 
 
 class _Table(LongTable):
@@ -74,7 +75,7 @@ class PatternsPage(QWidget):
         self._session = session
         self._start_job: StartJob | None = None
         self._stale = True
-        self.worker = Worker(self)
+        self.worker, self.counter = Worker(self), Worker(self)
         self.heading, self.summary = (
             plain.PlainLabel("Patterns"),
             plain.PlainLabel("", elide=Qt.TextElideMode.ElideRight),
@@ -105,6 +106,7 @@ class PatternsPage(QWidget):
     def close_project(self) -> None:
         """Let go of the project file: no thread reads it when this returns."""
         self.worker.wait()
+        self.counter.wait()
 
     # Following the session
 
@@ -127,20 +129,23 @@ class PatternsPage(QWidget):
         self._stale, store = False, self._session.store
         held, row = self._pattern(), self.table.currentIndex().row()
         found = patterns.all_patterns(store) if store else []
-        worth = patterns.worth(store) if store else {}
-        self.model.show(found, worth, {label.id: label for label in self._session.all_labels()})
+        self.model.show(found, {label.id: label for label in self._session.all_labels()})
+        if store and found:  # every span is read for it: the window must not wait
+            self.counter.ask(store, asks.counting, done=self.model.show_worth, failed=self._session.failed.emit)
         self.editor.set_labels([label for label in self._session.labels if not label.retired])
         at = self.model.row_of(held.id) if held else -1
         if found:
             self.table.selectRow(at if at >= 0 else min(max(row, 0), len(found) - 1))
         off = sum(each.off for each in found)
         self.summary.setText(f"{counted(len(found), 'pattern')}{f', {off:,} off' if off else ''}" if found else "")
+        plain.set_tooltip(self.summary, "")
         self.stack.setCurrentIndex(0 if found else 1)
         self.foot.setVisible(bool(found))
         self._enable()
 
     def _enable(self) -> None:
         writable, pattern = not self._session.read_only, self._pattern()
+        self.editor.may_save = writable
         for button in (self.new, self.empty.button, self.take_in):
             button.setEnabled(writable)
         self.write_out.setEnabled(bool(self.model.patterns))
@@ -188,7 +193,7 @@ class PatternsPage(QWidget):
                 self.empty.button.setFocus()
 
     def _ask_import(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Import patterns", "", _FILES)
+        name, _ = QFileDialog.getOpenFileName(self, "Import patterns", self._folder(), _FILES)
         if name:
             self.import_file(Path(name))
 
@@ -204,13 +209,13 @@ class PatternsPage(QWidget):
     def _imported(self, report: FileReport) -> None:
         self._session.tell(report.changes)
         told = [f"{counted(report.patterns, 'pattern')} came in"]
-        told += [f"{report.known:,} were known"] if report.known else []
-        told += [f"{len(report.labels):,} labels are new"] if report.labels else []
-        told += [f"{len(report.left_out):,} lines were left out: {report.left_out[0]}"] if report.left_out else []
-        self.summary.setText("; ".join(told))
+        told += [f"{report.known:,} known before"] if report.known else []
+        told += [counted(len(report.labels), "new label")] if report.labels else []
+        told += [f"{counted(len(report.left_out), 'line')} left out. {report.left_out[0]}"] if report.left_out else []
+        self._tell("; ".join(told), report.left_out)
 
     def _ask_export(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Export patterns", "patterns.jsonl", _FILES)
+        name, _ = QFileDialog.getSaveFileName(self, "Export patterns", f"{self._folder()}/patterns.jsonl", _FILES)
         if name:
             self.export_file(Path(name))
 
@@ -224,8 +229,18 @@ class PatternsPage(QWidget):
         except UserError as error:
             self._session.failed.emit(str(error))
             return
-        left = f"; {report.left_out[0]}" if report.left_out else ""
-        self.summary.setText(f"{counted(report.patterns, 'pattern')} written to {path.name}{left}")
+        left = f". {report.left_out[0]}" if report.left_out else ""
+        self._tell(f"{counted(report.patterns, 'pattern')} written to {path.name}{left}", report.left_out)
+
+    def _tell(self, sentence: str, left_out: Sequence[str]) -> None:
+        """Say what came of a file; all that was left out can be read by pointing at it."""
+        self.summary.setText(sentence)
+        more = [f"and {len(left_out) - _TOLD:,} more"] if len(left_out) > _TOLD else []
+        plain.set_tooltip(self.summary, "\n".join([*left_out[:_TOLD], *more]))
+
+    def _folder(self) -> str:
+        """Return where a file is looked for first: beside the project."""
+        return str(self._session.store.path.parent) if self._session.store else ""
 
     def _look(self, kind: str, body: str) -> None:
         if (store := self._session.store) is not None:

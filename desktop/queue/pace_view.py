@@ -91,4 +91,5 @@ def figures(pace: Pace) -> str:
     each = time_text(pace.seconds)
     total = counted(sum(pace.days.values()), "article")
     days = counted(len(pace.days), "day")
-    return f"{total} on {days}, {pace.per_day:,.1f} a day{f', {each} each' if each else ''}"
+    per_day = f"{pace.per_day:,.1f}" if pace.per_day < 100 else f"{pace.per_day:,.0f}"
+    return f"{total} on {days}, {per_day} a day{f', {each} each' if each else ''}"

@@ -45,6 +45,7 @@ class Core:
         offers: what may be offered after these were accepted. take, decline: the answers to an offer.
         events: the suggested events of an article, for the store's coder; called in the finder's thread.
         accept_event, reject_event: write the answer to one of them.
+        stands: whether an offer is still what was accepted.
     """
 
     lexicon: Callable[[Store], Knowledge]
@@ -57,6 +58,7 @@ class Core:
     events: Callable[[Store, int], Sequence[Drafted]] | None = None
     accept_event: Callable[..., Changes] | None = None
     reject_event: Callable[[Store, EventSuggestion], Changes] | None = None
+    stands: Callable[[Store, Offer], bool] | None = None
 
 
 def core() -> Core:
@@ -66,7 +68,7 @@ def core() -> Core:
 
     return Core(
         _lexicon, _of_article, suggestions.accept, suggestions.reject, offers.offers, offers.take, offers.decline,
-        _events, _accept_event, _reject_event,
+        _events, _accept_event, _reject_event, offers.stands,
     )  # fmt: skip
 
 

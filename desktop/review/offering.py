@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from corpus.changes import Changes
 from corpus.wording import short
 from desktop.review.core import Core
 from desktop.session import Session
@@ -39,6 +40,12 @@ class Offering(QObject):
         store = self._session.store
         if store is not None:
             self.put(next(iter(self._core.offers(store, accepted)), self.offer))
+
+    def follow(self, changes: Changes) -> None:
+        """Close the offer when what it rests on was undone."""
+        store, stands = self._session.store, self._core.stands
+        if self.offer and store and stands and "span" in changes.kinds and not stands(store, self.offer):
+            self.put(None)
 
     def put(self, offer: Offer | None) -> None:
         """Open an offer, or close the one that is open."""

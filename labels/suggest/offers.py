@@ -63,17 +63,22 @@ def decline(store: Store, offer: Offer) -> Changes:
     return patterns.add(store, offer.label_id, "words", offer.surface, off=True)
 
 
+def stands(store: Store, offer: Offer) -> bool:
+    """Say whether the words are still accepted as often as the offer says: what was accepted may have been undone."""
+    return _times(store, offer.surface, offer.label_id) >= offer.times
+
+
+def _times(store: Store, surface: str, label_id: int) -> int:
+    sql = "SELECT count(*) FROM span WHERE label_id = ? AND surface = ? AND coder_id = ? AND origin <> ?"
+    return int(store.value(sql, (label_id, surface, store.coder_id, HUMAN)))
+
+
 def _offer(store: Store, surface: str, label_id: int, just: int) -> Offer | None:
     """Return the offer for words that were just accepted some times more."""
     row = store.row("SELECT name, retired FROM label WHERE id = ?", (label_id,))
     if not surface or row is None or row[1] or any(char == "\n" for char in surface):
         return None
-    times = int(
-        store.value(
-            "SELECT count(*) FROM span WHERE label_id = ? AND surface = ? AND coder_id = ? AND origin <> ?",
-            (label_id, surface, store.coder_id, HUMAN),
-        )
-    )
+    times = _times(store, surface, label_id)
     if not _reached(times - just, times) or patterns.find(store, label_id, "words", surface):
         return None
     return Offer(surface, label_id, str(row[0]), times)

@@ -1,7 +1,7 @@
 """Expressions and token patterns in a child process that stays: one that explodes ends the child, not the window.
 
-Lines of JSON. In: first ``{"lang", "patterns": [[id, kind, body], ...]}``, then ``{"n", "text"}`` for each text. Out:
-``{"bad": {id: sentence}}``, then for each text ``{"at": group}`` before a group that may take long and
+Lines of JSON. In: first ``{"lang", "apart", "patterns": [[id, kind, body], ...]}``, then ``{"n", "text"}`` for each
+text. Out: ``{"bad": {id: sentence}}``, then for each text ``{"at": group}`` before a group that may take long and
 ``{"n", "hits": [[id, start, end], ...]}``.
 """
 
@@ -45,6 +45,7 @@ class PatternRunner:
         self._child: Child | None = None
         self._finalizer: Any = None
         self._restarts = 0
+        self._apart = False  # whether token patterns are run one by one, to find the one that does not end
         self._serial = 0
         self._text = ""  # that is being looked through, or was last
         self._hits: list[Found] | None = None
@@ -89,7 +90,7 @@ class PatternRunner:
         self._child = Child("patterns")
         self._finalizer = weakref.finalize(self, self._child.stop)
         self._ready, self._at, self._since = False, None, time.monotonic()
-        line = {"lang": self._lang, "seconds": self._seconds, "patterns": self._left()}
+        line = {"lang": self._lang, "seconds": self._seconds, "apart": self._apart, "patterns": self._left()}
         self._child.send(json.dumps(line).encode())
 
     def _send(self) -> None:
@@ -128,18 +129,19 @@ class PatternRunner:
             self._restarts += 1
             if self._restarts > _RESTARTS:
                 self.set_aside |= dict.fromkeys((each[0] for each in self._left()), "The patterns could not be run.")
+        elif self._at == TOGETHER:
+            self._apart = True
         else:
-            guilty = [each for each in self._left() if self._at in (each[0], TOGETHER)]
-            self.set_aside |= {each[0]: _too_long(each, self._seconds, alone=self._at != TOGETHER) for each in guilty}
+            self.set_aside |= {each[0]: _too_long(each, self._seconds) for each in self._left() if each[0] == self._at}
+            self._apart = False
         self._start()
         if self._hits is None:
             self._send()
 
 
-def _too_long(pattern: Given, seconds: float, *, alone: bool) -> str:
+def _too_long(pattern: Given, seconds: float) -> str:
     body = pattern[2] if len(pattern[2]) <= 60 else pattern[2][:59] + "…"
-    who = f"The pattern {body} takes" if alone else "The token patterns together take"
-    return f"{who} over {seconds:g} seconds in one article and is set aside; make it more exact."
+    return f"The pattern {body} takes over {seconds:g} seconds in one article and is set aside; make it more exact."
 
 
 def _given(each: Pattern | Given) -> Given:
@@ -153,7 +155,7 @@ def main() -> int:
     detach()
     restrict(memory=_MEMORY, seconds=_PROCESSOR)
     first = json.loads(lines.readline())
-    patterns = PatternSet((tuple(each) for each in first["patterns"]), lang=first["lang"])
+    patterns = PatternSet((tuple(each) for each in first["patterns"]), lang=first["lang"], apart=first["apart"])
     sys.addaudithook(stay_inside)
     _say(out, {"bad": patterns.bad})
     for line in lines:

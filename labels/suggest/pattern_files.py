@@ -48,7 +48,7 @@ class FileReport:
 
 
 def read(store: Store, path: Path, *, progress: Progress = silent) -> FileReport:
-    """Take in the patterns of a file as one undoable step; labels the codebook lacks are added.
+    """Take in the patterns of a file as one undoable step; labels the codebook lacks, in any letter case, are added.
 
     Raises:
         UserError: the file cannot be read, or holds no pattern.
@@ -60,11 +60,13 @@ def read(store: Store, path: Path, *, progress: Progress = silent) -> FileReport
         raise UserError(report.left_out[0] if report.left_out else f"{path.name} holds no pattern.")
     with journal.step(store, "pattern", f"Take in {counted(len(found), 'pattern')} from {path.name}") as step:
         ids = {label.name: label.id for label in labels.all_labels(store, retired=True)}
+        alike = {label.name.casefold(): label.id for label in reversed(labels.all_labels(store))}
         for name, kind, body in found:
-            if name not in ids:
-                ids[name] = labels.insert(step, name)
+            label_id = ids.get(name, alike.get(name.casefold()))
+            if label_id is None:
+                label_id = ids[name] = alike[name.casefold()] = labels.insert(step, name)
                 report.labels.append(name)
-            new = patterns.put(step, ids[name], kind, body)
+            new = patterns.put(step, label_id, kind, body)
             report.patterns += new
             report.known += not new
         report.changes = step.changes
@@ -146,7 +148,7 @@ def _lines(path: Path, report: FileReport, progress: Progress) -> Iterator[tuple
         try:
             found = parse(_json(line))
         except UserError as error:
-            report.left_out.append(f"{path.name}, line {number} was left out: {error}")
+            report.left_out.append(f"{path.name}, line {number}: {error}")
             continue
         if found not in seen:
             yield found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,7 +16,8 @@ from labels.suggest.pattern_child import PatternRunner
 from labels.tokens import language
 
 MOST = 1_000  # hits
-_TELL = 50  # articles between two answers
+_TELL = 50  # articles between two answers, unless these take long
+_SECONDS = 0.5  # between two answers where articles take long
 _PATIENCE = 0.2  # seconds between two looks at whether to stop
 _DRAFT = 1  # id that a pattern has while it is tried
 
@@ -41,15 +43,15 @@ def hits(
     body = patterns.check(kind, body)
     of = int(store.value("SELECT count(*) FROM article WHERE removed = 0"))
     found: list[tuple[int, int, int]] = []
-    number = looked = 0
+    number, looked, told = 0, 0, time.monotonic()
     ids = store.rows("SELECT id FROM article WHERE removed = 0 ORDER BY id")
     with _Finder(store, kind, body, progress) as finder:
         for looked, (article_id,) in enumerate(ids, start=1):
             text = store.value("SELECT text FROM article_text WHERE article_id = ?", (article_id,)) or ""
             found += [(article_id, start, end) for start, end in finder.find(str(text))]
             progress(looked, of, "articles")
-            if looked % _TELL == 0 or len(found) + number >= most:
-                number += len(found)
+            if looked % _TELL == 0 or len(found) + number >= most or time.monotonic() - told > _SECONDS:
+                number, told = number + len(found), time.monotonic()
                 yield HitBatch(tuple(found), looked, of)
                 found = []
                 if number >= most:

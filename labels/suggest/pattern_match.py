@@ -24,11 +24,8 @@ Given = tuple[int, str, str]  # id, kind and body of a pattern
 Found = tuple[int, int, int]  # id of a pattern; start and end, code points, half-open
 TOGETHER = 0  # name of the group of plain token patterns
 MOST = 2_000  # hits of one group in one text
-# What only a trained pipeline says of a token; patterns are run over tokens alone.
-_TRAINED = frozenset({
-    "TAG", "POS", "MORPH", "LEMMA", "DEP", "ENT_TYPE", "ENT_IOB", "ENT_ID", "ENT_KB_ID", "SENT_START", "IS_SENT_START",
-})  # fmt: skip
 _EXPRESSIONS = ("REGEX", "FUZZY")
+_PLACE = re.compile(r"^\[pattern -> (\d+) -> (\w+)[^\]]*\] ")  # where spaCy says that something is wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +52,13 @@ class PatternSet:
         bad: by id, one sentence on those that cannot be run.
     """
 
-    def __init__(self, patterns: Iterable[Given], *, lang: str) -> None:
-        """Make them ready; loads spaCy only when there is a token pattern."""
+    def __init__(self, patterns: Iterable[Given], *, lang: str, apart: bool = False) -> None:
+        """Make them ready; loads spaCy only when there is a token pattern.
+
+        Args:
+            apart: each in a group of its own, so that the one that does not end can be named.
+        """
+        self._apart = apart
         self.groups: list[Group] = []
         self.bad: dict[int, str] = {}
         self._lang = lang
@@ -93,11 +95,10 @@ class PatternSet:
             raise UserError(f"{kind} patterns are not run here.")
         check("tokens", body)
         tokens: list[dict[str, Any]] = json.loads(body)
-        used = {key.upper() for key in _keys(tokens)}
-        if unknown := sorted(used & _TRAINED):
-            raise UserError(f"This pattern asks for {unknown[0]}, which only a trained pipeline knows of a token.")
         self._check_by_spacy(tokens)
-        return Group(pattern_id, self._matcher([(pattern_id, tokens)])) if used & {*_EXPRESSIONS} else tokens
+        if self._apart or {key.upper() for key in _keys(tokens)} & {*_EXPRESSIONS}:
+            return Group(pattern_id, self._matcher([(pattern_id, tokens)]))
+        return tokens
 
     def _check_by_spacy(self, tokens: list[dict[str, Any]]) -> None:
         from spacy.errors import MatchPatternError
@@ -159,5 +160,9 @@ def _keys(value: object) -> Iterator[str]:
 
 def _first_line(error: Exception) -> str:
     lines = [line.strip(" -") for line in str(error).splitlines() if line.strip()]
-    told = " ".join(lines[-1:])[:160] or type(error).__name__
+    told = _PLACE.sub(_placed, " ".join(lines[-1:]))[:160] or type(error).__name__
     return told if told.endswith(".") else told + "."
+
+
+def _placed(place: re.Match[str]) -> str:
+    return f"token {int(place[1]) + 1}, {place[2]}: "

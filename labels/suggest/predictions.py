@@ -19,7 +19,7 @@ from corpus.progress import Progress, silent
 from corpus.readers import read_files
 from corpus.store import Store
 from corpus.text import TextMap, clean_text, fingerprint
-from corpus.wording import counted
+from corpus.wording import counted, short
 from labels.intake_spans import place
 from labels.suggest.merge import UNSAID
 
@@ -58,6 +58,20 @@ class Taken:
     def changes(self) -> Changes:
         """For those who redraw."""
         return Changes(frozenset({"suggestion"}))
+
+    @property
+    def short(self) -> list[str]:
+        """The same in few sentences: of missing labels and of what cannot be read the first, and how many."""
+        told = self.sentences[: len(self.sentences) - len(self.refused) - len(self.unknown)]
+        if self.unknown:
+            names = [short(label) for label, _ in self.unknown.most_common(3)]
+            more = ", …" if len(self.unknown) > len(names) else ""
+            number = counted(self.unknown.total(), "span")
+            told.append(f"Left out, as the codebook has no such label ({', '.join(names)}{more}): {number}.")
+        told += self.refused[:1]
+        if len(self.refused) > 1:
+            told.append(f"Left out likewise: {counted(len(self.refused) - 1, 'line')}.")
+        return told
 
     @property
     def sentences(self) -> list[str]:

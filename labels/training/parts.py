@@ -149,6 +149,10 @@ class NamePipe:
         """Close the member that is being trained."""
         self.members, self._learners, self._voting = self._committee(), [], None
 
+    def drop(self) -> None:
+        """Leave out the member that is being trained: half done it would only spoil the vote."""
+        self._learners, self._voting = [], None
+
     def finish(self) -> None:
         """End all training: what was only needed for it is forgotten."""
         self.close()

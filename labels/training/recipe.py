@@ -166,6 +166,7 @@ class _Run:
         self._base, self._vectors, self._seed, self._told = base, vectors, seed, told
         self._began, self._steps, self._expected, self._words = time.monotonic(), 0, 0, 0
         self._best: Language | None = None
+        self._is_whole = False  # whether a pass is over, so that there is something better than one half done
         self._known = ""
 
     def all(self, train: list[Doc], dev: list[Doc]) -> Language:
@@ -183,6 +184,8 @@ class _Run:
                 self._trained(train, dev, 1, "trial")
             return self._trained(last, [] if trial else dev, self._recipe.members, "training")
         except Cancelled as cancelled:
+            if self._best is not None and self._is_whole:
+                _part(self._best).drop()
             raise Stopped(_finished(self._best)) from cancelled
 
     def _trained(self, train: list[Doc], dev: list[Doc], members: int, phase: str) -> Language:
@@ -193,6 +196,7 @@ class _Run:
                 pipe.begin(seed=self._seed + member, steps=pipe.steps_of(self._rounds(train)), start=self._start())
                 self._member(nlp, train, dev, member, phase)
                 pipe.close()
+                self._best, self._is_whole = nlp, True
         return _finished(nlp) or nlp
 
     def _prepared(self, train: list[Doc], dev: list[Doc], folder: Path) -> Language:
@@ -275,7 +279,9 @@ class _Run:
             before_update=None,
         )
         for _, info, _ in loop:
-            self._best, self._steps, self._words = nlp, self._steps + 1, words + info["words"]
+            self._steps, self._words = self._steps + 1, words + info["words"]
+            if not self._is_whole:
+                self._best = nlp
             score = info["score"] if dev else None
             self._tell(phase, member=member, loss=float(info["losses"].get(_PART, 0.0)), score=score)
 

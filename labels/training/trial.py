@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from corpus.progress import Cancelled
+from labels.training.by_recipe import Losses
 from labels.training.options import TrainingTold
 from labels.training.scores import Found
 
@@ -93,7 +94,7 @@ class Clock:
 
     def __init__(self, say: Say, trainings: int) -> None:
         self._say, self._trainings, self._done = say, trainings, 0
-        self._began = time.monotonic()
+        self._began, self._losses = time.monotonic(), Losses()
 
     def tell(self, told: Any) -> None:
         """Pass on what `recipe.train` tells of one training.
@@ -104,8 +105,9 @@ class Clock:
         share = min(1.0, told.step / told.steps_expected) if told.steps_expected else 0.0
         step, steps = self._done * self._PARTS + int(share * self._PARTS), self._trainings * self._PARTS
         seconds = time.monotonic() - self._began
+        loss = self._losses.of(self._done, told.loss) if told.step and told.loss is not None else None
         whole = TrainingTold(
-            "training", member=self._done + 1, members=self._trainings, step=step, steps=steps, loss=told.loss,
+            "training", member=self._done + 1, members=self._trainings, step=step, steps=steps, loss=loss,
             score=told.score, words_per_second=told.words / told.seconds if told.seconds else 0.0, seconds=seconds,
             seconds_left=seconds / step * (steps - step) if step else None,
         )  # fmt: skip

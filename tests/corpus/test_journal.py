@@ -6,6 +6,7 @@ import pytest
 from corpus import articles, journal
 from corpus.article import RawArgument, RawArticle, RawEvent, RawSpan
 from corpus.errors import UserError
+from corpus.progress import Cancelled
 from corpus.store import Store
 from labels import events, labels, roles, spans
 from labels.check import check
@@ -394,3 +395,34 @@ def test_records_are_left_alone_where_they_show_nothing_else(store: Store, add_a
     assert store.value("SELECT actor FROM record") == "not made anew"
     roles.edit(store, 1, slot="target")
     assert store.row("SELECT actor, target FROM record") == ("", "Rebels")
+
+
+def test_taking_a_large_import_back_can_be_stopped_and_changes_nothing(store: Store) -> None:
+    take_in(
+        store,
+        [RawArticle(text=f"Shelling hit Hama, {number}.", spans=(RawSpan(13, 17, "A"),)) for number in range(2_000)],
+    )
+    before = rows(store)
+
+    def stop(done: int, total: int | None = None, note: str = "") -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        journal.undo(store, stop)
+    assert rows(store) == before
+    assert journal.undo_summary(store) == "Import 2,000 articles"
+
+
+def test_what_writes_much_or_hides_much_takes_long(
+    store: Store, add_article: AddArticle, add_label: AddLabel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "_AT_ONCE", 2)
+    take_in(store, [RawArticle(text=f"Hama, {number}.") for number in range(3)])
+    assert journal.undo_takes_long(store)
+    article_id, label_id = add_article(), add_label("LOCATION")
+    spans.add(store, article_id, 13, 17, label_id)
+    assert not journal.undo_takes_long(store)
+    spans.add_many(store, article_id, [(0, 8), (13, 20), (29, 33)], label_id)
+    assert journal.undo_takes_long(store)
+    journal.undo(store)
+    assert (journal.undo_takes_long(store), journal.undo_takes_long(store, redo=True)) == (False, True)

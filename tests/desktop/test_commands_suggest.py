@@ -62,7 +62,7 @@ def test_patterns_go_out_and_come_in(project: Path, tmp_path: Path, capsys: Out)
     assert (ended.value.exit_code, told.out.splitlines()) == (
         1, ["2 patterns taken in; 0 known already.", "Added to the codebook: WEAPON."],
     )  # fmt: skip
-    assert told.err.startswith("p.jsonl, line 3 was left out")
+    assert told.err.startswith("p.jsonl, line 3: it is not JSON")
     list_(project, as_json=True)
     assert [each["pattern"] for each in json.loads(capsys.readouterr().out)] == ["Hama", "drone"]
     export(project, tmp_path / "out.jsonl", as_json=True)

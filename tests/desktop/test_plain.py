@@ -69,3 +69,10 @@ def test_right_to_left_text_is_isolated_and_controls_go() -> None:
 
 def test_an_ampersand_is_no_mnemonic() -> None:
     assert plain.mnemonic_free("A & B") == "A && B"
+
+
+@pytest.mark.parametrize(
+    ("text", "leftwards"), [("قصفت مدينة Hama", True), ("Hama (حماة) fell", False), ("12 %", False), ("", False)]
+)
+def test_a_text_is_read_leftwards_when_most_of_its_letters_are(text: str, leftwards: bool) -> None:
+    assert plain.reads_leftwards(text) == leftwards

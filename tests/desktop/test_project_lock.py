@@ -31,6 +31,13 @@ def test_the_refusal_names_the_file_and_who_has_it(path: Path) -> None:
     assert str(path) in str(refused.value)
 
 
+def test_a_lock_left_where_nothing_can_be_written_is_no_hindrance(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock = ProjectLock(path)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    ProjectLock(path)
+    lock.release()
+
+
 def test_a_lock_released_can_be_taken_again(path: Path) -> None:
     ProjectLock(path).release()
     ProjectLock(path).release()

@@ -52,6 +52,7 @@ class Fake:
             offers=lambda store, accepted: self.offers,
             take=offers.take,
             decline=offers.decline,
+            stands=offers.stands,
         )
 
     def of_article(self, store: Store, article_id: int, lexicon: Any, patience: float) -> list[Suggestion]:
@@ -566,6 +567,15 @@ def test_words_accepted_often_are_offered_and_taken_up(parts: Parts) -> None:
     parts.settle()
     assert parts.strip.question.full_text == ""
     assert told == ["“Hama” is always suggested from now on."]
+
+
+def test_an_offer_goes_with_the_accept_that_is_undone(parts: Parts) -> None:
+    parts.fake.offers = [Offer("Hama", parts.label("LOCATION"), "LOCATION", 1)]
+    parts.take(HAMA_1)
+    parts.press("a")
+    assert parts.desk.offering.offer is not None
+    parts.session.undo()
+    assert parts.desk.offering.offer is None
 
 
 def test_an_offer_can_be_refused(parts: Parts) -> None:

@@ -123,3 +123,17 @@ def test_other_colours_keep_what_is_said(bar: StatusBar) -> None:
     bar.set_theme(theme.dark())
 
     assert bar.text() == "Not done"
+
+
+def test_a_hint_taken_back_leaves_no_empty_warning(bar: StatusBar) -> None:
+    bar.show_hint("Looking at the tables …")
+    bar.show_hint("")
+
+    assert bar.text() == "Saved"
+
+
+def test_a_refusal_is_not_taken_back_with_a_hint(bar: StatusBar) -> None:
+    bar.show_trouble("Not done")
+    bar.show_hint("")
+
+    assert bar.text() == "Not done"

@@ -121,3 +121,9 @@ def test_a_habit_needs_three_places_and_three_quarters() -> None:
     assert habit.rule() == 1
     habit.counts.update({0: 1})
     assert habit.rule() is None
+
+
+def test_names_are_found_whatever_they_begin_with() -> None:
+    finder = inconsistent.Finder(["al-Bab", "al", "“Hama", "Deir ez-Zor", "..."])
+    text = "In al-Bab, al said “Hama fell; Deir ez-Zorites left Deir ez-Zor."
+    assert list(finder.find(text)) == [("al-Bab", 3), ("al", 11), ("“Hama", 19), ("Deir ez-Zor", 52)]

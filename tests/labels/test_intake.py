@@ -246,6 +246,15 @@ def test_a_name_no_label_may_have_does_not_keep_the_other_held_spans_out(store: 
     assert surfaces(store) == ["Hama"]
 
 
+def test_what_a_copy_or_its_own_file_says_again_is_held_once(store: Store) -> None:
+    twice, copy = coded(span(0, 4), span(0, 4)), replace(coded(span(0, 4)), where="wires.jsonl, line 2")
+    report = take_in(store, [twice, copy], unknown="hold")
+    assert (report.pending, len(report.duplicates)) == ({"PLACE": 1}, 1)
+    assert [refusal.reason for refusal in report.spans_refused] == [
+        "wires.jsonl, line 1: PLACE 0–4 stands twice in the file; it was left out."
+    ]
+
+
 def test_held_spans_put_their_article_in_progress(store: Store) -> None:
     report = take_in(store, [coded(span(0, 4))], unknown="hold")
     assert articles.status(store, 1) == "new"

@@ -57,6 +57,18 @@ def test_right_and_wrong_are_counted(store: Store, label_id: int, add_article: C
     assert patterns.worth(store) == {1: patterns.Worth(right=1, wrong=1)}
 
 
+def test_right_and_wrong_are_counted_block_by_block_across_numbers_that_are_gone(
+    store: Store, label_id: int, add_article: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patterns, "_BLOCK", 1)
+    patterns.add(store, label_id, "words", "Hama")
+    article_id = add_article()
+    for start in (0, 9, 13, 29):
+        spans.add(store, article_id, start, start + 4, label_id, origin="pattern 1")
+    spans.remove(store, [2, 3])
+    assert patterns.worth(store) == {1: patterns.Worth(right=2)}
+
+
 @pytest.mark.parametrize(
     ("kind", "body", "sentence"),
     [

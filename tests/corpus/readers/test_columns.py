@@ -160,3 +160,15 @@ def test_pairs_of_the_command_line() -> None:
 def test_pairs_that_say_nothing_are_named(pair: str) -> None:
     with pytest.raises(UserError, match=pair):
         columns.said([pair])
+
+
+def test_neither_time_zones_nor_numbers_are_outlets() -> None:
+    header = ["place", "zone", "code", "wire"]
+    rows = [[place, "Asia/Damascus", "09", "SANA"] for place in ("Aleppo", "Hama", "Homs", "Idlib", "Raqqa")]
+    assert columns.guess(header, rows).columns["source"] == "wire"
+    assert "source" not in columns.guess(header[:3], [row[:3] for row in rows]).columns
+
+
+def test_codes_of_countries_are_no_languages() -> None:
+    rows = [["SY", "en"], ["SY", "en"], ["LB", "ar"], ["LB", "ar"]]
+    assert columns.guess(["countrycode", "said"], rows).columns == {"language": "said"}

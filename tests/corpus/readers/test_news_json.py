@@ -120,6 +120,12 @@ def test_the_shape_of_newsapi(read: Read) -> None:
     assert first.warnings == second.warnings == (news_json.CUT_SHORT,)
 
 
+def test_what_newsapi_has_taken_back_is_no_article(read: Read) -> None:
+    gone = dict(NEWS_API["articles"][0], title="[Removed]", description="[Removed]", content="[Removed]")  # type: ignore[index]
+    found = read("a.json", json.dumps({"status": "ok", "articles": [gone]}).encode())
+    assert [type(each) for each in found] == [Refusal]
+
+
 def test_a_whole_content_needs_no_warning(read: Read) -> None:
     article = dict(NEWS_API["articles"][0], content="Rebels entered. The army left.")  # type: ignore[index]
     found = read_one(read, {"status": "ok", "articles": [article]})

@@ -234,6 +234,12 @@ def test_the_old_layout_of_lexisnexis() -> None:
     assert second.text.endswith("gekommen.")
 
 
+@pytest.mark.parametrize("mark", ["BODY:\n\n", "BODY: ", "BODY:\n"])
+def test_the_mark_before_a_story_is_not_of_it(mark: str) -> None:
+    marked = LEXIS.replace("\nRebels entered", f"\n{mark}Rebels entered")
+    assert [each.text for each in split(marked)] == [each.text for each in split(LEXIS)]
+
+
 def test_the_layout_of_nexis_uni() -> None:
     first, second = split(NEXIS)
     assert (first.title, first.source, first.published) == (

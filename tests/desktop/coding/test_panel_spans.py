@@ -288,3 +288,10 @@ def test_everything_in_the_pane_has_a_name_for_screen_readers(panel: CodingPanel
     assert all(part.accessibleName() for part in parts)
     chips = [panel.palette_view.chip(label_id) for label_id in panel.palette_view.label_ids]
     assert all(chip and chip.accessibleName() for chip in chips)
+
+
+def test_beside_many_labels_the_list_keeps_three_rows(panel: CodingPanel, session: Session, qtbot: QtBot) -> None:
+    for number in range(20):
+        session.write(None, labels.add, f"Kind {number}")
+    panel.resize(340, 680)
+    qtbot.waitUntil(lambda: panel.span_list.height() >= 130)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from corpus.changes import Changes
 from desktop.model import ModelPage, ask
+from desktop.model.feed import TrainingFeed
 from desktop.model.history import NAME
 from desktop.model.history import F as HISTORY_F
 from desktop.model.scores_table import BASELINE, CHANGE, PREVIOUS
@@ -310,3 +311,11 @@ def test_learning_events_does_not_disturb_the_curves(page: ModelPage, two: Any) 
     card.take(TrainingTold("roles", step=60, steps=90, loss=0.1))
     card.draw()
     assert (card.loss.count(), card.left.full_text, card.bar.maximum()) == (1, "Learning roles", 0)
+
+
+def test_a_training_whose_project_was_closed_is_told_to_be_lost(page: ModelPage, two: Any, session: Session) -> None:
+    said: list[str] = []
+    page.told.connect(said.append)
+    page.runs._feed = TrainingFeed(page)  # one runs
+    session.close()
+    assert said == ["What was being trained was stopped with its project, and nothing of it was kept."]

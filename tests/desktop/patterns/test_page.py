@@ -121,10 +121,10 @@ def test_a_pattern_is_removed_and_comes_back(page: PatternsPage, session: Sessio
     assert cells(page, PATTERN) == ["free army"]
 
 
-def test_it_is_told_how_often_a_pattern_was_right(page: PatternsPage, session: Session) -> None:
+def test_it_is_told_how_often_a_pattern_was_right(page: PatternsPage, session: Session, qtbot: QtBot) -> None:
     session.do(patterns.add, 1, "words", "free army")
     session.do(spans.add, 2, 2, 11, 1, origin="pattern 1")
-    assert (cells(page, RIGHT), cells(page, WRONG)) == (["1"], ["–"])
+    qtbot.waitUntil(lambda: (cells(page, RIGHT), cells(page, WRONG)) == (["1"], ["–"]))
 
 
 def test_a_hit_is_opened_in_its_article(page: PatternsPage, qtbot: QtBot) -> None:
@@ -152,3 +152,28 @@ def test_the_keys_lead_to_the_editor_and_back(page: PatternsPage, session: Sessi
     qtbot.keyClick(page.editor.field, Qt.Key.Key_Escape)
     with qtbot.waitSignal(page.left):
         qtbot.keyClick(page.table, Qt.Key.Key_Escape)
+
+
+def test_what_a_file_lacks_is_told_and_named(page: PatternsPage, tmp_path: Path) -> None:
+    given = tmp_path / "p.jsonl"
+    given.write_text('{"label": "MILITIA", "pattern": "Free Army"}\n{\n[]\n', encoding="utf-8")
+    page.import_file(given)
+    assert (
+        page.summary.full_text == "1 pattern came in; 1 new label; 2 lines left out. p.jsonl, line 2: it is not JSON."
+    )
+    assert "line 3" in page.summary.toolTip()
+
+
+def test_what_is_found_nowhere_is_told_in_two_words(page: PatternsPage, qtbot: QtBot) -> None:
+    page.editor.field.setPlainText("Aleppo")
+    qtbot.waitUntil(lambda: page.editor.told.full_text == "No hits")
+
+
+def test_nothing_can_be_added_to_a_project_that_cannot_be_written(
+    page: PatternsPage, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(session), "read_only", property(lambda _: True))
+    page.refresh()
+    page.editor.field.setPlainText("Hama")
+    qtbot.waitUntil(lambda: page.editor.told.full_text.startswith("2 hits"))
+    assert not page.editor.save.isEnabled()

@@ -19,6 +19,7 @@ def test_two_weeks_end_today() -> None:
 def test_a_coders_figures_are_said_in_words() -> None:
     pace = Pace("rima", {"2026-02-28": 3, "2026-03-01": 4}, seconds=80)
     assert figures(pace) == "7 articles on 2 days, 3.5 a day, 1 min 20 s each"
+    assert figures(Pace("rima", {"2026-03-01": 1_000})) == "1,000 articles on 1 day, 1,000 a day"
 
 
 @pytest.mark.parametrize(("seconds", "words"), [(0, ""), (0.6, "1 s"), (59.4, "59 s"), (3600, "60 min 0 s")])

@@ -5,6 +5,7 @@ import pytest
 
 from labels.suggest.pattern_child import PatternRunner
 
+WILD = '[{"OP": "*"}, {"OP": "*"}, {"OP": "*"}, {"LOWER": "z"}]'  # takes for ever where there is no z
 PATIENCE = 60.0  # seconds; a busy machine takes its time to start a child
 
 
@@ -40,6 +41,13 @@ def test_an_exploding_expression_is_set_aside_and_the_others_go_on(runner: Make)
     assert run.set_aside == {
         1: "The pattern (a+)+$ takes over 0.3 seconds in one article and is set aside; make it more exact."
     }
+
+
+def test_of_token_patterns_run_together_only_the_exploding_one_is_set_aside(runner: Make) -> None:
+    run = runner((1, "tokens", WILD), (2, "tokens", '[{"IS_DIGIT": true}]'), seconds=0.3)
+    text = "a " * 3000 + "12"
+    assert run.find(text, patience=PATIENCE) == [(2, 6000, 6002)]
+    assert list(run.set_aside) == [1]
 
 
 def test_what_is_not_done_in_time_can_be_asked_for_again(runner: Make) -> None:

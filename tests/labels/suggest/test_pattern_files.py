@@ -13,8 +13,9 @@ from labels.suggest import pattern_files
 LINES = (
     {"label": "ACTOR", "pattern": "Free Army", "id": "fa"},
     {"label": "ACTOR", "pattern": [{"LOWER": "rebel"}, {"LOWER": "forces"}]},
-    {"label": "WEAPON", "pattern": [{"LEMMA": "drone"}, {"OP": "?", "IS_DIGIT": True}]},
+    {"label": "WEAPON", "pattern": [{"NORM": "drone"}, {"OP": "?", "IS_DIGIT": True}]},
 )
+UNKNOWABLE = {"label": "ACTOR", "pattern": [{"LEMMA": "drone"}]}
 
 
 def _file(tmp_path: Path, *lines: object) -> Path:
@@ -33,7 +34,7 @@ def test_patterns_of_spacy_and_prodigy_are_taken_in_as_one_step(store: Store, tm
     assert _kept(store) == [
         ("ACTOR", "words", "Free Army"),
         ("ACTOR", "words", "rebel forces"),
-        ("WEAPON", "tokens", '[{"LEMMA": "drone"}, {"OP": "?", "IS_DIGIT": true}]'),
+        ("WEAPON", "tokens", '[{"NORM": "drone"}, {"OP": "?", "IS_DIGIT": true}]'),
     ]
     journal.undo(store)
     assert _kept(store) == []
@@ -71,10 +72,19 @@ def test_what_was_written_reads_back_the_same_and_spacy_reads_it(
 
 
 def test_lines_that_are_no_patterns_are_told_by_number(store: Store, tmp_path: Path) -> None:
-    report = pattern_files.read(store, _file(tmp_path, LINES[0], "{", {"label": "X"}, {"pattern": "x"}))
-    assert (report.patterns, [each.partition(" was ")[0] for each in report.left_out]) == (
-        1, ["p.jsonl, line 2", "p.jsonl, line 3", "p.jsonl, line 4"],
-    )  # fmt: skip
+    report = pattern_files.read(store, _file(tmp_path, LINES[0], "{", {"label": "X"}, {"pattern": "x"}, UNKNOWABLE))
+    assert report.patterns == 1
+    assert [each.partition(":")[0] for each in report.left_out] == [f"p.jsonl, line {number}" for number in range(2, 6)]
+    assert report.left_out[0] == "p.jsonl, line 2: it is not JSON."
+
+
+def test_a_label_is_found_again_in_any_letter_case(
+    store: Store, tmp_path: Path, add_label: Callable[[str], int]
+) -> None:
+    add_label("Organisation")
+    lines = ({"label": "ORGANISATION", "pattern": "Free Army"}, {"label": "organisation", "pattern": "Front"})
+    assert pattern_files.read(store, _file(tmp_path, *lines)).labels == []
+    assert {label for label, *_ in _kept(store)} == {"Organisation"}
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"[" * 100_000])

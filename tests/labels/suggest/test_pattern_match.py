@@ -18,11 +18,21 @@ def test_plain_token_patterns_run_together_and_others_alone() -> None:
     assert sorted(hit for group in made.groups for hit in run(group, text)) == [(1, 0, 4), (2, 12, 16), (4, 6, 8)]
 
 
+def test_token_patterns_can_be_run_one_by_one() -> None:
+    given = [(1, "tokens", '[{"LOWER": "hama"}]'), (4, "tokens", '[{"IS_DIGIT": true}]')]
+    assert [group.name for group in PatternSet(given, lang="en", apart=True).groups] == [1, 4]
+
+
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [
         ('[{"POS": "NOUN"}]', "This pattern asks for POS, which only a trained pipeline knows of a token."),
-        ('[{"FOO": 1}]', "spaCy cannot read this token pattern: [pattern -> 0 -> FOO] Extra inputs are not permitted."),
+        ('[{"FOO": 1}]', "“FOO” in this token pattern is nothing spaCy knows of a token."),
+        ('[{"_": {"x": 1}}]', "“_” in this token pattern is nothing spaCy knows of a token."),
+        (
+            '[{}, {"LENGTH": "x"}]',
+            "spaCy cannot read this token pattern: token 2, LENGTH: Input should be a valid number.",
+        ),
     ],
 )
 def test_what_spacy_cannot_run_is_one_sentence(body: str, sentence: str) -> None:

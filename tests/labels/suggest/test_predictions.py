@@ -10,7 +10,7 @@ from corpus.store import Store
 from labels import labels, suggestions
 from labels.intake import take_in as intake
 from labels.suggest.lexicon import Lexicon
-from labels.suggest.predictions import take_in
+from labels.suggest.predictions import Taken, take_in
 
 TEXT = "Shelling hit Hama on Friday."
 
@@ -80,3 +80,16 @@ def test_a_file_that_cannot_be_read_takes_nothing_away(store: Store, tmp_path: P
     with pytest.raises(UserError, match=r"bad\.jsonl"):
         take_in(store, bad, name="tool")
     assert store.value("SELECT count(*) FROM suggestion") == 1
+
+
+def test_the_window_is_told_in_few_sentences() -> None:
+    taken = Taken("import gpt", suggestions=3, articles=2, strange=1)
+    taken.unknown.update({"DAY": 4, "GPE": 3, "NORP": 2, "LAW": 1})
+    taken.refused += ["gpt.jsonl: line 1 is not valid JSON and was left out.", "gpt.jsonl: line 9 …"]
+    assert taken.short == [
+        "3 suggestions in 2 articles wait for review.",
+        "Not in this project: 1 article of the file.",
+        "Left out, as the codebook has no such label (DAY, GPE, NORP, …): 10 spans.",
+        "gpt.jsonl: line 1 is not valid JSON and was left out.",
+        "Left out likewise: 1 line.",
+    ]

@@ -139,6 +139,31 @@ def test_stopping_hands_over_the_best_so_far(articles: list[Any]) -> None:
     assert found(stopped.value.best)
 
 
+def test_stopping_after_the_first_try_hands_that_over(articles: list[Any]) -> None:
+    heard: list[Told] = []
+
+    def told(each: Told) -> None:
+        heard.append(each)
+        if each.phase == "training":
+            raise Cancelled
+
+    with pytest.raises(Stopped) as stopped:
+        learn(articles[:16], articles[16:], recipe=replace(SHORT, fold_dev=True), told=told)
+    tried = learn(articles[:16], [], recipe=SHORT)
+    assert [found(stopped.value.best, doc.text) for doc in articles] == [found(tried, doc.text) for doc in articles]
+
+
+def test_a_member_half_trained_does_not_vote(articles: list[Any]) -> None:
+    def told(each: Told) -> None:
+        if each.member == 2:
+            raise Cancelled
+
+    with pytest.raises(Stopped) as stopped:
+        learn(articles, [], recipe=replace(SHORT, members=3), told=told)
+    best: Any = stopped.value.best
+    assert len(best.get_pipe("dateline_names").members) == 1
+
+
 def test_stopping_before_the_beginning_hands_over_nothing(articles: list[Any]) -> None:
     with pytest.raises(Stopped) as stopped:
         learn(articles, [], told=stop_at(0))

@@ -165,3 +165,11 @@ def test_a_stop_goes_through_the_clock() -> None:
 
     with pytest.raises(Cancelled):
         Clock(say, 2).tell(SimpleNamespace(step=1, steps_expected=9, loss=None, score=None, words=0, seconds=0.0))
+
+
+def test_the_loss_is_of_a_step_though_spacy_sums_it() -> None:
+    said: list[dict[str, Any]] = []
+    clock = Clock(said.append, 2)
+    for step, summed in enumerate((8.0, 16.0, 24.0, 8.0, 16.0), start=1):  # the sum begins anew after a score
+        clock.tell(SimpleNamespace(step=step, steps_expected=5, loss=summed, score=None, words=0, seconds=0.0))
+    assert [line["told"]["loss"] for line in said] == [8.0] * 5
